@@ -1,0 +1,1 @@
+"""Every change to a row: permission, lock, state, change, event, in one transaction."""

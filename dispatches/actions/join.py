@@ -1,0 +1,163 @@
+"""Joining takes into stories, by the machine and by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from dispatches.models import Person, Ruling, Source, Story, StoryTake, WireItem
+from dispatches.models.shapes import key_of
+from dispatches.wire.values import Kind, State
+from dispatches.workflow import Power, Status
+
+from .errors import Refused
+from .hold import a_reason, hold, in_work, permit
+from .reach import gather
+from .reconcile import reconcile
+from .record import record
+from .share import NOBODY, ByHand
+
+_OUT = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
+
+
+def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
+    """Join these items with what came around them; the stories that hold them now.
+
+    The machine's work: what people joined or parted stays so, and what they wrote is kept.
+    """
+    by_source: dict[int, list[WireItem]] = {}
+    for item in items:
+        by_source.setdefault(item.transmission.source_id, []).append(item)
+    for source_id, ours in by_source.items():
+        with transaction.atomic():
+            _join(_locked(source_id), ours, now=now, hand=NOBODY)
+    given = [item.pk for ours in by_source.values() for item in ours]
+    return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
+
+
+def look_again(*, now: datetime) -> tuple[Story, ...]:
+    """Join again what has waited longer than its source lets it; the stories concerned.
+
+    Time alone makes an open story incomplete; this is what tells it so when nothing else comes.
+    """
+    overdue: list[WireItem] = []
+    for source in Source.objects.all():
+        waiting = WireItem.objects.in_force().filter(
+            transmission__source=source,
+            arrived_at__lte=now - timedelta(minutes=source.wait_minutes),
+            placing__story__assembly=State.OPEN,
+        )
+        waiting = waiting.exclude(placing__story__status=Status.WITHDRAWN)
+        overdue += waiting.select_related("transmission").defer("transmission__content")
+    return rejoin(overdue, now=now)
+
+
+def _locked(source_id: int) -> Source:
+    """The source, locked: one joins its takes at a time. Lock it before any story."""
+    return Source.objects.select_for_update(no_key=True).get(pk=source_id)
+
+
+def _join(source: Source, items: Sequence[WireItem], *, now: datetime, hand: ByHand) -> None:
+    reconcile(gather(source, items), now=now, hand=hand)
+
+
+def merge(story: Story, item: WireItem, *, by: Person, saw: int) -> Story:
+    """Join a take to a story by hand; no machine parts them again."""
+    permit(by, Power.JOIN_TAKES)
+    with transaction.atomic():
+        source = _locked(story.source_id)
+        held = hold(story, saw, mine={"take": str(item), "reason": ""}, theirs=_takes_now)
+        in_work(held)
+        home = _may_move(held, item)
+        others = _copy_of(held)
+        _rule(item, others, together=True, by=by)
+        hand = ByHand(frozenset({key_of(item)}), into=held.pk)
+        _join(source, [item, *others], now=timezone.now(), hand=hand)
+        moved = StoryTake.objects.filter(item=item, story=held).update(by=by)
+        if not moved:
+            raise Refused(f"“{item}” could not be joined to “{held}”.")
+        _tell("joined", held, item, by=by, reason="", home=home)
+    return Story.objects.get(pk=held.pk)
+
+
+def _may_move(story: Story, item: WireItem) -> Story | None:
+    """The story that holds the take now, if any; refused when it cannot leave it."""
+    if item.kind != Kind.TAKE:
+        raise Refused(f"“{item}” is a notice; only a take is joined to a story.")
+    if item.transmission.source_id != story.source_id:
+        raise Refused(f"“{item}” came from another source than “{story}”.")
+    if WireItem.objects.filter(elder=item).exists():
+        raise Refused(f"“{item}” was corrected; join the corrected take.")
+    placing = StoryTake.objects.filter(item=item).select_related("story").first()
+    if placing is None:
+        return None
+    if placing.story_id == story.pk:
+        raise Refused(f"“{item}” is in this story already.")
+    if placing.story.status in _OUT:
+        status = placing.story.get_status_display()
+        raise Refused(f"“{item}” is in “{placing.story}”, which is {status}, and stays there.")
+    return placing.story
+
+
+def part(story: Story, item: WireItem, *, by: Person, saw: int, reason: str) -> Story:
+    """Take a take out of a story by hand; no machine joins them again. The story that it left."""
+    permit(by, Power.JOIN_TAKES)
+    why = a_reason(reason, needed=True)
+    with transaction.atomic():
+        source = _locked(story.source_id)
+        held = hold(story, saw, mine={"take": str(item), "reason": reason}, theirs=_takes_now)
+        in_work(held)
+        ours = _copy_of(held)
+        others = [one for one in ours if one.pk != item.pk]
+        if len(others) == len(ours):
+            raise Refused(f"“{item}” is not in this story.")
+        if not others:
+            raise Refused(f"“{item}” is the story’s only take; spike the story instead.")
+        _rule(item, others, together=False, by=by)
+        hand = ByHand(frozenset({key_of(item)}))
+        _join(source, [item, *others], now=timezone.now(), hand=hand)
+        StoryTake.objects.filter(item=item).update(by=by, reasons=["parted by hand"])
+        _tell("parted", held, item, by=by, reason=why, home=None)
+    return Story.objects.get(pk=held.pk)
+
+
+def _copy_of(story: Story) -> list[WireItem]:
+    """A story's takes, of every role but notices, without those that were corrected."""
+    items = WireItem.objects.in_force().takes().filter(placing__story=story)
+    return list(items.select_related("transmission").defer("transmission__content"))
+
+
+def _takes_now(story: Story) -> dict[str, str]:
+    return {"take": ", ".join(str(item) for item in _copy_of(story)), "reason": ""}
+
+
+def _rule(item: WireItem, others: Sequence[WireItem], *, together: bool, by: Person) -> None:
+    """Write a person's word on an item and each take of a story."""
+    now = timezone.now()
+    Ruling.objects.bulk_create(
+        Ruling(item=item, other=other, together=together, by=by, at=now) for other in others
+    )
+
+
+def _tell(
+    kind: str, story: Story, item: WireItem, *, by: Person, reason: str, home: Story | None
+) -> None:
+    """Record it with the story, and with the one that the take came from or went to."""
+    placing = StoryTake.objects.filter(item=item).select_related("story").first()
+    told = {story.pk: story}
+    for other in (home, placing.story if placing else None):
+        if other is not None:
+            told.setdefault(other.pk, other)
+    for one in told.values():
+        record(
+            kind,
+            actor=by,
+            origin="desk",
+            story=one,
+            about=f"item {item.pk}",
+            reason=reason,
+            after={"take": str(item), "story": placing.story_id if placing else None},
+        )

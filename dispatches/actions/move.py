@@ -1,0 +1,171 @@
+"""Moving a story along the table of moves."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.core.exceptions import PermissionDenied
+from django.db import transaction
+from django.utils import timezone
+
+from dispatches.models import Person, Publication, Story, StoryTake
+from dispatches.models.shapes import fitting
+from dispatches.wire.values import State
+from dispatches.workflow import MOVES, Move, Power, Status
+
+from .errors import Refused
+from .hold import a_reason, hold, write
+from .record import record
+
+_NOT_ALL_HERE = "C07"
+
+
+def move(
+    story: Story, name: str, *, by: Person, saw: int, reason: str = "", origin: str = "desk"
+) -> Story:
+    """Take a story one step along MOVES and record it, or raise and change nothing."""
+    step = MOVES.get(name)
+    if step is None:
+        raise Refused("There is no such move.")
+    if not may_make(name, by):
+        raise PermissionDenied("Your role has not the power to make this move.")
+    why = a_reason(reason, needed=step.reason)
+    with transaction.atomic():
+        held = hold(
+            story,
+            saw,
+            mine={"move": step.label, "reason": reason},
+            theirs=lambda now: {"move": now.get_status_display(), "reason": ""},
+        )
+        if hindrance := why_not(held, name, by):
+            raise Refused(hindrance)
+        before = _facts(held)
+        write(held, **_changes(held, name, step, by, why))
+        record(
+            name,
+            actor=by,
+            origin=origin,
+            story=held,
+            reason=why,
+            before=before,
+            after=_facts(held),
+        )
+    return held
+
+
+def may_make(name: str, user: object) -> bool:
+    """Whether this user's role makes this move at all."""
+    if not isinstance(user, Person):
+        return False
+    power = MOVES[name].power
+    if power is Power.PUBLISH and settings.EDITORS_PUBLISH and user.can(Power.REVIEW):
+        return True
+    return user.can(power)
+
+
+def moves_for(story: Story, user: object) -> list[tuple[str, Move]]:
+    """The moves that this user's role and the story's status allow now, for buttons."""
+    return [
+        (name, step)
+        for name, step in MOVES.items()
+        if story.status in step.sources and may_make(name, user)
+    ]
+
+
+def why_not(story: Story, name: str, by: Person) -> str:
+    """The sentence that would refuse this move now, for a greyed button; empty: it may go."""
+    step = MOVES[name]
+    if not may_make(name, by):
+        return "Your role has not the power to make this move."
+    if story.status not in step.sources:
+        status = story.get_status_display()
+        return f"“{story}” is {status}: it cannot be moved by “{step.label.lower()}”."
+    needs = {"approve": _to_approve, "publish": _to_publish, "unspike": _to_unspike}
+    return needs[name](story, by) if name in needs else ""
+
+
+def _to_approve(story: Story, by: Person) -> str:
+    if settings.FOUR_EYES:
+        last = story.revisions.filter(made_by__isnull=False).first()
+        if last is not None and last.made_by_id == by.pk:
+            return "You were the last to change the copy; somebody else must approve it."
+    return _open_errors(story) or _not_whole(story)
+
+
+def _open_errors(story: Story) -> str:
+    blockers = list(story.blockers())
+    if not blockers:
+        return ""
+    if len(blockers) == 1:
+        return f"A problem is open: {blockers[0].message}"
+    return f"{len(blockers)} problems are open; the first: {blockers[0].message}"
+
+
+def _not_whole(story: Story) -> str:
+    if story.assembly == State.COMPLETE:
+        return ""
+    if story.current_problems().filter(code=_NOT_ALL_HERE, how="as_it_stands").exists():
+        return ""
+    return f"The story is {story.assembly}: {', '.join(story.missing) or 'takes are missing'}."
+
+
+def _to_publish(story: Story, by: Person) -> str:
+    if story.approved_version != story.version:
+        return "This version was not approved; approve it first."
+    if story.publications.exists():
+        return "The story was published before."
+    return _open_errors(story)
+
+
+def _to_unspike(story: Story, by: Person) -> str:
+    if StoryTake.objects.in_force().filter(story=story).exists():
+        return ""
+    return "The story has no takes any more: they are in another story."
+
+
+def _changes(story: Story, name: str, step: Move, by: Person, why: str) -> dict[str, Any]:
+    """What the move writes into the story, beside what it does elsewhere."""
+    now = timezone.now()
+    target = step.target or Status(story.spiked_from)
+    changes: dict[str, Any] = {"status": target.value}
+    match name:
+        case "claim":
+            changes["claimed_by"] = by
+        case "return":
+            changes["approved_version"] = None
+        case "approve":
+            changes["approved_version"] = story.version
+        case "publish":
+            _publish(story, by)
+            changes["published_at"] = now
+        case "spike":
+            changes["spiked_from"] = story.status
+        case "unspike":
+            changes["spiked_from"] = ""
+        case "withdraw":
+            story.publications.standing().update(ended_at=now, end_kind="withdrawn", end_reason=why)
+    return changes
+
+
+def _publish(story: Story, by: Person) -> None:
+    """Make the publication of the version that was approved, with why it went out incomplete."""
+    caveats = [
+        standing.reason
+        for standing in story.current_problems().filter(how="as_it_stands")
+        if standing.reason
+    ]
+    Publication.objects.create(
+        story=story,
+        revision=story.head(),
+        number=1 + story.publications.count(),
+        published_at=timezone.now(),
+        published_by=by,
+        caveat=fitting(Publication, "caveat", " ".join(dict.fromkeys(caveats))),
+    )
+
+
+def _facts(story: Story) -> dict[str, Any]:
+    """What history keeps of a story's state."""
+    names = ("status", "version", "approved_version", "assembly")
+    return {name: getattr(story, name) for name in names}

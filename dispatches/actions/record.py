@@ -1,0 +1,139 @@
+"""History: every action appends to it, and anyone may check that it is whole."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+from django.db import transaction
+from django.utils import timezone
+
+from dispatches.models import ChainHead, Event, Person, Story
+from dispatches.models.shapes import storable
+
+KINDS: dict[str, str] = {
+    "taken in": "Taken in",
+    "rejected": "Could not be read",
+    "refused": "Refused: too large",
+    "source": "Source",
+    "filed": "Filed",
+    "revised": "New version",
+    "emptied": "Joined to another story",
+    "kill": "Kill notice",
+    "assembly": "Assembly",
+    "placed": "Take placed",
+    "joined": "Joined by hand",
+    "parted": "Parted by hand",
+    "edited": "Edited",
+    "settled": "Problem settled",
+    "corrected": "Corrected",
+    "checked": "Checked again",
+    "retried": "Read again",
+    "people": "People",
+    "claim": "Claimed",
+    "return": "Returned",
+    "approve": "Approved",
+    "publish": "Published",
+    "spike": "Spiked",
+    "unspike": "Unspiked",
+    "withdraw": "Withdrawn",
+}
+"""The kinds of event, with the words for the history page."""
+
+
+def record(  # noqa: PLR0913  # who, what, when, why, from where, before, after
+    kind: str,
+    *,
+    actor: Person | None,
+    origin: str,
+    story: Story | None = None,
+    about: str = "",
+    reason: str = "",
+    before: Mapping[str, Any] | None = None,
+    after: Mapping[str, Any] | None = None,
+) -> Event:
+    """Append one event to the chain, under the lock that gives events their order.
+
+    Call it last in an action: whoever holds the chain must not wait for a story that another holds.
+    """
+    with transaction.atomic(savepoint=False):
+        head = _head()
+        event = Event(
+            number=head.events + 1,
+            story=story,
+            about=storable(about, 60),
+            kind=kind,
+            actor=actor,
+            at=timezone.now(),
+            origin=origin,
+            reason=storable(reason, 1000),
+            before=_plain(before or {}),
+            after=_plain(after or {}),
+            previous=head.hash,
+        )
+        event.hash = event.digest()
+        event.save(force_insert=True)
+        head.events, head.hash = event.number, event.hash
+        head.save(update_fields=["events", "hash"])
+    return event
+
+
+def _head() -> ChainHead:
+    """The end of the chain, locked; made when there is none yet."""
+    locked = ChainHead.objects.select_for_update()
+    head = locked.filter(pk=1).first()
+    if head is None:
+        ChainHead.objects.get_or_create(pk=1)
+        head = locked.get(pk=1)
+    return head
+
+
+def _plain(facts: Mapping[str, Any]) -> dict[str, Any]:
+    """The facts as they will be read back from either database, so that their hash stays true."""
+    said = json.loads(json.dumps(facts, cls=DjangoJSONEncoder, allow_nan=False))
+    plain: dict[str, Any] = _clean(said)
+    return plain
+
+
+def _clean(value: Any) -> Any:
+    match value:
+        case str():
+            return storable(value)
+        case float():
+            return int(value) if value.is_integer() else round(value, 3)
+        case list():
+            return [_clean(one) for one in value]
+        case dict():
+            return {storable(key): _clean(one) for key, one in value.items()}
+    return value
+
+
+def verify() -> list[str]:
+    """Walk the whole chain; a sentence for each break, and none when it is whole."""
+    breaks: list[str] = []
+    number, previous = 0, "0" * 64
+    for event in Event.objects.order_by("number").iterator():
+        breaks += _breaks(event, number, previous)
+        number, previous = event.number, event.hash
+    head = ChainHead.objects.filter(pk=1).first() or ChainHead()
+    if head.events != number:
+        breaks.append(f"The history ends with event {number}, and {head.events} were written.")
+    elif head.hash != previous:
+        breaks.append(f"Event {number}, the last, is not the one that was written.")
+    return breaks
+
+
+def _breaks(event: Event, number: int, previous: str) -> list[str]:
+    """What is wrong with an event that follows the event of this number and hash."""
+    found = []
+    if event.number == number + 2:
+        found.append(f"Event {number + 1} is missing.")
+    elif event.number != number + 1:
+        found.append(f"Events {number + 1} to {event.number - 1} are missing.")
+    elif event.previous != previous:
+        found.append(f"Event {event.number} does not follow from the one before it.")
+    if event.digest() != event.hash:
+        found.append(f"Event {event.number} ({event.kind}) was changed after it was written.")
+    return found

@@ -1,0 +1,7 @@
+"""Data correction: every noun can be looked at, some can be corrected, through the same actions.
+
+keepers.py      which power sees, adds and corrects which noun: one table
+site.py         the front door
+base.py         what all pages have in common; forms.py, previews.py: what a request may say
+nouns.py        all the pages: intake.py stories.py sources.py people.py history.py
+"""

@@ -1,0 +1,8 @@
+"""Every noun's page; importing this registers them all.
+
+Not done by the package itself: the site is in it too, and must be there before its pages.
+"""
+
+from . import history, intake, people, sources, stories
+
+__all__ = ["history", "intake", "people", "sources", "stories"]

@@ -1,0 +1,103 @@
+"""What a form of the desk may say. Every one names the state of the story that it saw."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
+
+from dispatches.models import WireItem
+from dispatches.workflow import Move, Settlement
+
+MAX_SAW = 2**31 - 1
+
+
+class SawForm(forms.Form):
+    """A write: `saw` is what Story.touched said when the page was made."""
+
+    saw = forms.IntegerField(min_value=0, max_value=MAX_SAW, widget=forms.HiddenInput)
+
+
+def _reason(*, required: bool) -> forms.CharField:
+    return forms.CharField(
+        max_length=500,
+        required=required,
+        widget=forms.TextInput(attrs={"autocomplete": "off"}),
+        error_messages={"required": "Say why, in a few words."},
+    )
+
+
+def _copy(rows: int) -> forms.CharField:
+    return forms.CharField(
+        max_length=20_000,
+        widget=forms.Textarea(attrs={"rows": rows, "dir": "auto", "spellcheck": "true"}),
+        error_messages={"required": "The text is empty. Leave the paragraph out instead."},
+    )
+
+
+class MoveForm(SawForm):
+    """A step along MOVES, with a reason where the table asks for one."""
+
+    def __init__(self, move: Move, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["reason"] = _reason(required=move.reason)
+
+
+class SettleForm(SawForm):
+    """One way of settling a problem: with text or a reason where the table asks for them."""
+
+    def __init__(self, way: Settlement, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if way.text:
+            self.fields["text"] = _copy(rows=6)
+        if way.reason:
+            self.fields["reason"] = _reason(required=True)
+
+
+class ParagraphForm(SawForm):
+    """The text of one paragraph."""
+
+    text = _copy(rows=7)
+
+
+class HeadingForm(SawForm):
+    """The headline and what stands under it; the credit with slashes, as the wire has it."""
+
+    headline = forms.CharField(max_length=500, widget=forms.TextInput(attrs={"dir": "auto"}))
+    slug = forms.CharField(max_length=200, required=False)
+    byline = forms.CharField(max_length=200, required=False)
+    place = forms.CharField(max_length=200, required=False, label="Place, as printed")
+    city = forms.CharField(max_length=120, required=False)
+    dateline_date = forms.DateField(
+        required=False,
+        label="Date of the dateline",
+        widget=forms.DateInput(format="%Y-%m-%d", attrs={"type": "date"}),
+    )
+    credit = forms.CharField(
+        max_length=200, required=False, help_text="Agencies with slashes between them: BSS/AFP."
+    )
+
+    def clean_credit(self) -> list[str]:
+        """The agencies, one by one."""
+        return [name.strip() for name in self.cleaned_data["credit"].split("/") if name.strip()]
+
+
+class TakeForm(SawForm):
+    """Which take is meant; only one of those that the page offers."""
+
+    def __init__(self, offered: QuerySet[WireItem], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["item"] = forms.ModelChoiceField(
+            queryset=offered,
+            error_messages={
+                "required": "Choose a take.",
+                "invalid_choice": "That take cannot be chosen here any more.",
+            },
+        )
+
+
+class PartForm(TakeForm):
+    """Which take goes its own way, and why."""
+
+    reason = _reason(required=True)

@@ -1,0 +1,121 @@
+"""Take in wire files; safe to run again on the same files."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import sys
+from argparse import ArgumentParser
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand
+from django.utils import timezone
+from tqdm import tqdm
+
+from dispatches.actions import ingest
+from dispatches.actions.join import look_again
+from dispatches.models import Source
+from dispatches.wire import conventions
+from dispatches.wire.formats import read
+from dispatches.wire.values import Unreadable
+
+_CHUNK = 1024 * 1024
+Report = dict[str, Any]
+
+
+class Command(BaseCommand):
+    """See the help."""
+
+    help = "Take in wire files and folders of them. The same bytes twice make nothing new."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """PATH... [--source SLUG] [--json]"""
+        parser.add_argument("paths", nargs="+", type=Path, help="files, or folders read whole")
+        parser.add_argument(
+            "--source", default="", help="slug of the source; else the one that writes like this"
+        )
+        parser.add_argument("--json", action="store_true", help="one JSON list, for a machine")
+
+    def handle(self, *, paths: list[Path], source: str, json: bool, **options: Any) -> None:
+        """A line a file; exit status 1 when anything was not taken in as copy."""
+        files = list(_files(paths))
+        shown = tqdm(files, unit="file", disable=json or not sys.stderr.isatty(), leave=False)
+        reports = [_take_in(file, source) for file in shown]
+        look_again(now=timezone.now())
+        if json:
+            self.stdout.write(_as_json(reports))
+        else:
+            for report in reports:
+                self.stdout.write(_line(report))
+        if not all(report["ok"] for report in reports):
+            sys.exit(1)
+
+
+def _files(paths: Iterable[Path]) -> Iterator[Path]:
+    """Every file under the paths, in the order of their names; hidden ones stay where they lie."""
+    for path in paths:
+        if path.is_dir():
+            inside = (file for file in path.rglob("*") if file.is_file())
+            yield from sorted(file for file in inside if not file.name.startswith("."))
+        else:
+            yield path
+
+
+def _take_in(file: Path, source: str) -> Report:
+    try:
+        raw = _read(file)
+    except OSError as error:
+        said = f"{file} cannot be opened ({error.strerror}); it stays where it lies."
+        return {"file": str(file), "ok": False, "new": False, "reason": said}
+    if isinstance(raw, str):
+        return {"file": str(file), "ok": False, "new": False, "reason": raw}
+    receipt = ingest.receive(raw, source=_source(raw, source), name=file.name)
+    return {
+        "file": str(file),
+        "ok": not receipt.reason,
+        "new": receipt.new,
+        "sha256": hashlib.sha256(raw).hexdigest(),
+        "items": [str(item) for item in receipt.items],
+        "stories": [{"id": story.pk, "headline": str(story)} for story in receipt.stories],
+        "reason": receipt.reason,
+    }
+
+
+def _read(file: Path) -> bytes | str:
+    """The bytes; for a file over the limit, the sentence that refuses it, naming it by its hash."""
+    size = file.stat().st_size
+    if size <= settings.MAX_TRANSMISSION_BYTES:
+        return file.read_bytes()
+    digest = hashlib.sha256()
+    with file.open("rb") as stream:
+        while chunk := stream.read(_CHUNK):
+            digest.update(chunk)
+    return ingest.refuse(file.name, size=size, sha256=digest.hexdigest())
+
+
+def _source(raw: bytes, slug: str) -> Source:
+    """The source that was named; else the one whose convention these bytes follow."""
+    if slug:
+        return ingest.source_for(slug)
+    try:
+        lines = read(raw).lines()
+    except Unreadable:
+        return ingest.source_for("plain")
+    return ingest.source_for(conventions.choose(lines, conventions.AUTO).name)
+
+
+def _line(report: Report) -> str:
+    name = Path(report["file"]).name
+    if report["reason"]:
+        return f"{name}: {report['reason']}"
+    if not report["new"]:
+        return f"{name}: had already; nothing new."
+    took = ", ".join(report["items"])
+    return f"{name}: {took} → " + "; ".join(story["headline"] for story in report["stories"])
+
+
+def _as_json(reports: list[Report]) -> str:
+    return json.dumps(reports, ensure_ascii=False, indent=1)

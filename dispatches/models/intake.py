@@ -1,0 +1,160 @@
+"""What came in: transmissions as received, their arrivals, and the items read out of them."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from dispatches.wire.values import Kind, Mark
+
+from .sources import Source
+
+
+class TransmissionQuerySet(models.QuerySet["Transmission"]):
+    """Questions about transmissions."""
+
+    def rejected(self) -> Self:
+        """Those that could not be read: they wait with their bytes and the reason."""
+        return self.filter(state=Transmission.State.REJECTED)
+
+
+class Transmission(models.Model):
+    """The bytes exactly as received. They are never changed, and the same bytes are kept once."""
+
+    class State(models.TextChoices):
+        """What became of it."""
+
+        READ = "read"
+        REJECTED = "rejected"
+
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="transmissions")
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    content = models.BinaryField(editable=False)
+    name = models.CharField(max_length=255, blank=True)
+    received_at = models.DateTimeField(db_index=True)
+    state = models.CharField(max_length=10, choices=State, default=State.READ)
+    reason = models.TextField(blank=True)
+    charset = models.CharField(max_length=40, blank=True)
+    convention = models.CharField(max_length=40, blank=True)
+
+    objects = TransmissionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["source", "sha256"], name="transmission_kept_once"),
+            models.CheckConstraint(
+                name="transmission_reject_has_reason",
+                condition=~Q(state="rejected") | ~Q(reason=""),
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or 'transmission'} ({self.sha256[:12]})"
+
+    def raw(self) -> bytes:
+        """The bytes, whatever type the database hands out."""
+        return bytes(self.content)
+
+
+class Arrival(models.Model):
+    """One time that a transmission came: when, by which channel, under which name."""
+
+    transmission = models.ForeignKey(
+        Transmission, on_delete=models.PROTECT, related_name="arrivals"
+    )
+    arrived_at = models.DateTimeField()
+    channel = models.CharField(max_length=20)
+    name = models.CharField(max_length=255, blank=True)
+
+    class Meta:
+        ordering = ["arrived_at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name} by {self.channel}"
+
+
+class WireItemQuerySet(models.QuerySet["WireItem"]):
+    """Questions about items."""
+
+    def in_force(self) -> Self:
+        """Items that no correction has replaced."""
+        return self.filter(younger__isnull=True)
+
+    def takes(self) -> Self:
+        """Copy, not notices."""
+        return self.filter(kind=Kind.TAKE)
+
+    def unplaced(self) -> Self:
+        """Takes in force that no story holds."""
+        return self.in_force().takes().filter(placing__isnull=True)
+
+
+class WireItem(models.Model):
+    """One take or notice read out of a transmission.
+
+    It is never edited in place: a correction is a new row that names its elder. `body` is a list of
+    {"text", "kind", "first", "last", "fixes", "widths"}; `fixes` and `removals` say what cleaning
+    did; `marks` holds what else the take says of itself, as wire.values.Take names it.
+    """
+
+    transmission = models.ForeignKey(Transmission, on_delete=models.PROTECT, related_name="items")
+    elder = models.OneToOneField(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="younger"
+    )
+    place_on_page = models.PositiveIntegerField(default=0)
+    first_line = models.PositiveIntegerField()
+    last_line = models.PositiveIntegerField()
+    kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    serial_prefix = models.CharField(max_length=20, blank=True)
+    serial_number = models.PositiveBigIntegerField(null=True, blank=True)
+    serial = models.CharField(max_length=40, blank=True, db_index=True)
+    slug = models.CharField(max_length=200, blank=True)
+    headline = models.CharField(max_length=500, blank=True)
+    place = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=120, blank=True)
+    dateline_date = models.DateField(null=True, blank=True)
+    byline = models.CharField(max_length=200, blank=True)
+    credit: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    priority = models.CharField(max_length=20, blank=True)
+    mark = models.CharField(max_length=10, choices=[(m.value, m.value) for m in Mark])
+    signed_agencies: models.JSONField[list[str], list[str]] = models.JSONField(
+        default=list, blank=True
+    )
+    initials = models.CharField(max_length=20, blank=True)
+    signed_time = models.TimeField(null=True, blank=True)
+    marks: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, blank=True
+    )
+    target: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict, blank=True
+    )
+    stated_at = models.DateTimeField(null=True, blank=True)
+    body: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, blank=True
+    )
+    fixes: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, blank=True
+    )
+    removals: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, blank=True
+    )
+    arrived_at = models.DateTimeField(db_index=True)
+    filed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = WireItemQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["arrived_at", "pk"]
+        indexes = [models.Index(fields=["serial_prefix", "serial_number"])]
+
+    def __str__(self) -> str:
+        return (
+            " ".join(filter(None, (self.serial, self.slug or self.headline))) or f"take {self.pk}"
+        )

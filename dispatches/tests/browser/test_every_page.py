@@ -1,0 +1,64 @@
+"""Every page, light and dark, wide and narrow: axe finds nothing, nothing hangs over the edge."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from dispatches.tests.browser.hand import Hand
+from dispatches.tests.browser.house import House
+from dispatches.views.guide import PAGES
+
+pytestmark = pytest.mark.browser
+
+PUBLIC = ["/", "/guide/", *(f"/guide/{name}/" for name in PAGES), "/no-such-page/"]
+DOORS = ["/accounts/login/", "/accounts/password/reset/", "/accounts/signup/"]
+DESK = [
+    "/desk/",
+    "/desk/?status=published",
+    "/desk/s/1/",
+    "/desk/s/4/",
+    "/desk/s/7/",
+    "/desk/s/1/diff/",
+    "/desk/s/1/history/",
+    "/desk/s/1/heading/",
+    "/desk/s/1/join/",
+    "/desk/takes/",
+    "/desk/rejects/",
+    "/desk/t/1/",
+]
+NOUNS = ["source", "transmission", "wireitem", "story", "revision", "problem", "event"]
+ADMIN = ["/admin/", *(f"/admin/dispatches/{noun}/" for noun in NOUNS)]
+ADMIN += [f"/admin/dispatches/{noun}/1/change/" for noun in ("source", "wireitem", "story")]
+WAYS = [("light", 1440), ("dark", 1440), ("light", 360), ("dark", 360)]
+
+
+@pytest.mark.parametrize(("scheme", "width"), WAYS)
+@pytest.mark.parametrize(
+    ("name", "pages"),
+    [("", PUBLIC + DOORS), ("chief", DESK), ("corrector", ADMIN)],
+    ids=["readers", "desk", "admin"],
+)
+def test_axe_finds_nothing_and_nothing_hangs_over(
+    house: House,
+    visit: Callable[..., Hand],
+    name: str,
+    pages: list[str],
+    scheme: str,
+    width: int,
+) -> None:
+    hand = visit(house, name, color_scheme=scheme, viewport={"width": width, "height": 900})
+    found = {page: faults for page in pages if (faults := _faults(hand, page, width))}
+    assert found == {}
+
+
+def _faults(hand: Hand, page: str, width: int) -> list[str]:
+    hand.page.goto(page)
+    result = Axe().run(hand.page).response["violations"]
+    told = [f"{fault['id']}: {fault['nodes'][0]['html'][:200]}" for fault in result]
+    wide: int = hand.page.evaluate("document.documentElement.scrollWidth")
+    if wide > width and not page.startswith("/admin/"):
+        told.append(f"The page is {wide} pixels wide in a window of {width}.")
+    return told

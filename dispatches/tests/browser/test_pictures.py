@@ -1,0 +1,50 @@
+"""The guide's pictures, taken of the real pages: `make pictures`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from dispatches.tests.browser.hand import Hand
+from dispatches.tests.browser.house import ROOT, House
+from dispatches.tests.browser.test_the_whole_way import HEADLINE, by_mouse
+
+pytestmark = pytest.mark.pictures
+
+FOLDER = ROOT / "docs" / "guide" / "pictures"
+WINDOW = {"width": 1280, "height": 800}
+
+
+def take(hand: Hand, name: str) -> Path:
+    """A picture of the window as it stands."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    path = FOLDER / f"{name}.png"
+    hand.page.screenshot(path=path, animations="disabled")
+    return path
+
+
+def test_the_pictures_of_the_desk_and_of_a_published_story_are_taken(
+    own_house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(own_house, "chief", viewport=WINDOW, color_scheme="light")
+    taken = [take(hand, "queue")]
+    hand.click("link", HEADLINE)
+    hand.click("button", "Claim")
+    hand.is_now("in review")
+    taken.append(take(hand, "story"))
+    hand.page.goto("/desk/takes/")
+    taken.append(take(hand, "takes"))
+    hand.page.goto("/desk/s/1/diff/")
+    taken.append(take(hand, "diff"))
+    assert all(path.stat().st_size > 10_000 for path in taken)
+
+
+def test_the_picture_of_a_published_story_is_taken(
+    own_house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(own_house, "chief", viewport=WINDOW, color_scheme="light")
+    by_mouse(hand)
+    hand.page.goto("/s/1/")
+    assert take(hand, "published").stat().st_size > 10_000

@@ -1,0 +1,103 @@
+import pytest
+from pytest_django import DjangoAssertNumQueries
+
+from dispatches.models import Story
+from dispatches.tests import make
+from dispatches.tests.desk.conftest import At, Desk
+from dispatches.workflow import Role, Status
+
+QUERIES = 10  # once for the story, and none for a paragraph or a problem
+
+
+@pytest.mark.parametrize("page", ["story", "diff", "history"])
+@pytest.mark.parametrize("role", [Role.REPORTER, Role.CORRECTOR, Role.ADMINISTRATOR])
+def test_whoever_may_only_read_is_offered_nothing_to_do(
+    at: At, story: Story, page: str, role: Role
+) -> None:
+    text = at(role).page(page, story.pk)
+    assert story.headline in text
+    for offer in ("data-way", "/move/", "/heading/", "/join/", "/part/", "/p/"):
+        assert offer not in text
+
+
+@pytest.mark.parametrize("page", ["story", "diff", "history", "paragraph", "heading", "join"])
+def test_a_stranger_is_sent_to_log_in(at: At, story: Story, page: str) -> None:
+    arguments = [story.pk, "x"] if page == "paragraph" else [story.pk]
+    assert at(Role.ANONYMOUS).open(page, *arguments).status_code == 302
+
+
+@pytest.mark.parametrize("page", ["story", "diff", "history"])
+def test_pages_that_show_take_no_post(editor: Desk, story: Story, page: str) -> None:
+    assert editor.send(page, story.pk).status_code == 405
+
+
+def test_every_paragraph_and_its_lines_point_at_each_other(editor: Desk, story: Story) -> None:
+    page = editor.page("story", story.pk)
+    for block in story.head().paragraphs:
+        origin = block["origins"][0]
+        assert f'href="#L-{origin["item"]}-{origin["first"]}"' in page
+        assert f'id="L-{origin["item"]}-{origin["first"]}" data-thread="{block["key"]}"' in page
+        assert f'href="#p-{block["key"]}"' in page
+        assert f'id="p-{block["key"]}"' in page
+
+
+def test_a_problem_stands_beside_its_paragraph_and_links_both_ways(
+    editor: Desk, story: Story
+) -> None:
+    problem = make.problem(story)
+    page = editor.page("story", story.pk)
+    assert f'href="#problem-{problem.pk}"' in page
+    assert f'id="problem-{problem.pk}"' in page
+    assert '<mark class="flaw flaw--error">beyond a December</mark>' in page
+
+
+def test_the_ways_of_a_problem_are_offered_and_numbered(editor: Desk, story: Story) -> None:
+    page = editor.page("story", story.pk)
+    for number, way in enumerate(make.problem(story).ways, 1):
+        assert f'data-way="{number}"' in page
+        assert f'name="how" value="{way}"' in page
+
+
+def test_lines_that_are_no_copy_say_what_they_are(editor: Desk, story: Story) -> None:
+    page = editor.page("story", story.pk)
+    for role in ("serial", "slug", "headline", "sign-off"):
+        assert f'<span class="stretch__fate">{role}</span>' in page
+
+
+def test_a_line_that_an_editor_left_out_says_so(editor: Desk, story: Story) -> None:
+    problem = make.problem(story)
+    editor.send("settle", story.pk, problem.pk, saw=story.touched, how="omitted")
+    assert '<span class="stretch__fate">left out</span>' in editor.page("story", story.pk)
+
+
+def test_publish_is_offered_to_the_chief_and_asks_first(chief: Desk, editor: Desk) -> None:
+    story = make.story(status=Status.APPROVED)
+    assert "Publish version 1 to readers now?" in chief.page("story", story.pk)
+    assert "Publish version" not in editor.page("story", story.pk)
+
+
+def test_a_move_that_must_wait_says_why(editor: Desk) -> None:
+    story = make.damaged(status=Status.IN_REVIEW)
+    assert "A problem is open: The paragraph breaks off" in editor.page("story", story.pk)
+
+
+def test_a_kill_notice_cannot_be_missed(editor: Desk) -> None:
+    story = make.story(make.first("BFF-40"), make.kill("BFF-90", names="BFF-40"))
+    assert "BFF-90 asks to kill this story" in editor.page("story", story.pk)
+
+
+def test_the_number_of_queries_does_not_grow_with_the_story(
+    editor: Desk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    short, long = make.damaged(), make.damaged(*[make.DAMAGED] * 8)
+    for story in (short, long):
+        with django_assert_num_queries(QUERIES):
+            editor.page("story", story.pk)
+
+
+def test_a_crosshead_is_a_heading_and_is_not_counted(editor: Desk) -> None:
+    story = make.story(make.first(body=("It rained.", "– Later –", "It stopped.")))
+    page = editor.page("story", story.pk)
+    assert '<h3 dir="auto">Later</h3>' in page
+    assert "¶2" in page
+    assert "¶3" not in page

@@ -1,0 +1,129 @@
+import ast
+import json
+import re
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import get_commands
+from django.test import Client
+from pytest_django.asserts import assertContains
+from pytest_django.fixtures import Settings
+
+from dispatches.templatetags.keys import KEYS
+from dispatches.views import guide, guide_tables
+from dispatches.wire.checks import CHECKS
+
+ROOT = Path(settings.BASE_DIR)
+TEXT = "\n".join(guide.text(name) for name in guide.PAGES)
+README = (ROOT / "README.md").read_text("utf-8")
+OURS = {name for name, app in get_commands().items() if str(app).startswith("dispatches")}
+
+
+def settings_read() -> set[str]:
+    """Every variable that the settings or a command take from the environment."""
+    names = {"PORT"}
+    for node in ast.walk(ast.parse((ROOT / "newsdesk/settings.py").read_text("utf-8"))):
+        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("env.", "os.environ")):
+            first = node.args[0] if node.args else None
+            if isinstance(first, ast.Constant):
+                names.add(str(first.value))
+    return names
+
+
+def settings_told() -> set[str]:
+    section = guide.text("commands").partition("## Settings")[2].partition("\n## ")[0]
+    return set(re.findall(r"^\| `([A-Z_]+)` \|", section, re.MULTILINE))
+
+
+def test_the_guide_tells_of_every_setting_and_of_no_other() -> None:
+    assert settings_told() == settings_read()
+
+
+def test_the_guide_tells_of_every_command_and_of_no_other() -> None:
+    assert set(re.findall(r"^### ([a-z_]+)$", guide.text("commands"), re.MULTILINE)) == OURS
+
+
+@pytest.mark.parametrize("text", [TEXT, README], ids=["guide", "readme"])
+def test_every_command_and_setting_that_is_named_exists(text: str) -> None:
+    assert set(re.findall(r"manage\.py ([a-z_]+)", text)) <= set(get_commands())
+    targets = re.findall(r"^([a-z-]+):", (ROOT / "Makefile").read_text("utf-8"), re.MULTILINE)
+    assert set(re.findall(r"`make ([a-z-]+)`", text)) <= set(targets)
+    assert set(re.findall(r"`([A-Z]{2,}_[A-Z_]+)`", text)) <= settings_read()
+
+
+def test_the_guide_tells_of_every_key_and_of_no_other() -> None:
+    rows = [
+        f"| `{key.press.replace(' ', '` `')}` | {key.says} | {key.where.lower()} |" for key in KEYS
+    ]
+    told = guide.text("desk").partition("## Keys")[2].strip().split("\n| --- | --- | --- |\n")[1]
+    assert told.splitlines() == rows
+
+
+def test_the_guide_explains_every_check_and_no_other() -> None:
+    codes = {(check.__doc__ or "")[:3] for check in CHECKS}
+    assert set(re.findall(r"^## (C\d\d): ", guide.text("checks"), re.MULTILINE)) == codes
+
+
+def test_the_guide_tells_of_every_option_of_our_commands() -> None:
+    for name in OURS:
+        source = (ROOT / f"dispatches/management/commands/{name}.py").read_text("utf-8")
+        for option in re.findall(r'add_argument\(\s*"(--[a-z-]+)"', source):
+            assert option in TEXT
+
+
+@pytest.mark.parametrize("name", guide.PAGES)
+def test_every_page_of_the_guide_is_served_and_in_its_contents(client: Client, name: str) -> None:
+    answer = client.get(f"/guide/{name}/")
+    assertContains(answer, "<h1 id=")
+    for other in guide.PAGES:
+        assertContains(answer, f'href="/guide/{other}/"')
+
+
+def test_every_page_that_is_written_is_in_the_contents() -> None:
+    assert {path.stem for path in guide.folder().glob("*.md")} == set(guide.PAGES)
+
+
+@pytest.mark.parametrize("name", guide.PAGES)
+def test_every_link_of_the_guide_leads_somewhere(name: str) -> None:
+    for page, place in re.findall(
+        r'href="/guide/([a-z-]+)/(?:#([^"]*))?"', guide.read_page(name).html
+    ):
+        assert page in guide.PAGES
+        assert not place or f'id="{place}"' in guide.read_page(page).html
+
+
+def test_html_in_the_guide_is_shown_and_not_obeyed(tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs/guide").mkdir(parents=True)
+    (tmp_path / "docs/guide/desk.md").write_text("# Desk\n\n<b onclick=x>bold</b>\n", "utf-8")
+    assert "&lt;b onclick" in guide.read_page("desk").html
+
+
+@pytest.mark.parametrize("name", ["settings.py", "no-such-page", "..", "pictures"])
+def test_a_page_that_the_guide_has_not_is_not_found(client: Client, name: str) -> None:
+    assert client.get(f"/guide/{name}/").status_code == 404
+
+
+def test_pictures_come_from_their_folder_alone(
+    client: Client, tmp_path: Path, settings: Settings
+) -> None:
+    settings.BASE_DIR = tmp_path
+    (tmp_path / "docs/guide/pictures").mkdir(parents=True)
+    (tmp_path / "docs/guide/pictures/desk.png").write_bytes(b"\x89PNG")
+    (tmp_path / "docs/guide/pictures/desk.py").write_text("secret", "utf-8")
+    answer = client.get("/guide/pictures/desk.png")
+    assert (answer["Content-Type"], answer.content) == ("image/png", b"\x89PNG")
+    for name in ("desk.py", "..%2Fdesk.md", "%2e%2e", ".", "no.png", "%2Fetc%2Fpasswd"):
+        assert client.get(f"/guide/pictures/{name}").status_code == 404
+
+
+def test_figures_become_a_table(tmp_path: Path, settings: Settings) -> None:
+    settings.BASE_DIR = tmp_path
+    assert guide_tables.figures() == "Nothing has been measured here yet."
+    (tmp_path / "docs/figures").mkdir(parents=True)
+    one = {"name": "p95", "value": 80, "unit": "ms", "goal": "100 ms", "met": True}
+    one |= {"command": "make figures", "machine": "2 cores"}
+    (tmp_path / "docs/figures/queue.json").write_text(json.dumps([one]), "utf-8")
+    assert "By `make figures`, 2 cores." in guide_tables.figures()
+    assert "| p95 | 80 ms | 100 ms | yes |" in guide_tables.figures()

@@ -1,0 +1,109 @@
+"""The tables of the guide that are made from the code, so that they cannot be wrong."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Sequence
+from pathlib import Path
+
+from django.conf import settings
+
+from dispatches.wire.checks import CHECKS
+from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
+
+Rows = Iterable[Sequence[str]]
+
+
+def table(heads: Sequence[str], rows: Rows) -> str:
+    r"""A table as the guide writes one.
+
+    >>> table(["move", "from"], [["claim", "a|b"]])
+    '| move | from |\n| --- | --- |\n| claim | a\\|b |'
+    """
+    lines = [heads, ["---"] * len(heads), *rows]
+    return "\n".join(f"| {' | '.join(map(_cell, line))} |" for line in lines)
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("\n", " ")
+
+
+def _words(names: Iterable[str]) -> str:
+    return ", ".join(sorted(name.replace("_", " ") for name in names))
+
+
+def moves() -> str:
+    """Which moves there are, from where to where, and what they ask for."""
+    rows = (
+        (
+            f"**{move.label}**",
+            _words(move.sources),
+            _words([move.target]) if move.target else "the status before",
+            _words(role for role in Role if move.power in POWERS[role]),
+            "a reason" if move.reason else "",
+        )
+        for move in MOVES.values()
+    )
+    return table(["move", "from", "to", "who", "asks for"], rows)
+
+
+def powers() -> str:
+    """What each role may do."""
+    public = POWERS[Role.ANONYMOUS]
+    rows = (
+        (f"**{role}**", _words(POWERS[role] - public) or "read what is published")
+        for role in sorted(Role, key=lambda role: len(POWERS[role]))
+    )
+    return table(["role", "may"], rows)
+
+
+def settlements() -> str:
+    """How problems may be settled."""
+    rows = (
+        (
+            f"**{way.label}**",
+            _words(filter(None, ("text" if way.text else "", "a reason" if way.reason else ""))),
+            "yes" if way.closes else "no, it stays open until the copy has changed",
+            _words(role for role in Role if way.power in POWERS[role]),
+        )
+        for way in SETTLEMENTS.values()
+    )
+    return table(["settlement", "asks for", "settles it", "who"], rows)
+
+
+def checks() -> str:
+    """What each check looks for, as it says itself."""
+    said = ((check.__doc__ or "").partition("\n")[0].partition(": ") for check in CHECKS)
+    rows = ((f"[{code}](#{code.lower()})", meaning) for code, _, meaning in said)
+    return table(["check", "what it finds"], rows)
+
+
+def figures() -> str:
+    """What was measured, from docs/figures/, by subject."""
+    files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
+    return "\n\n".join(map(_figures, files)) or "Nothing has been measured here yet."
+
+
+def _figures(file: Path) -> str:
+    figures = json.loads(file.read_text(encoding="utf-8"))
+    rows = (
+        (
+            str(one["name"]).replace("_", " "),
+            f"{one['value']} {one['unit']}".strip(),
+            str(one["goal"]),
+            "yes" if one["met"] else "no",
+        )
+        for one in figures
+    )
+    how = sorted({f"`{one['command']}`, {one['machine']}" for one in figures})
+    heading = f"## {file.stem.replace('-', ' ').capitalize()}\n\nBy {'; '.join(how)}."
+    return f"{heading}\n\n{table(['figure', 'measured', 'goal', 'met'], rows)}"
+
+
+TABLES: dict[str, Callable[[], str]] = {
+    "moves": moves,
+    "powers": powers,
+    "settlements": settlements,
+    "checks": checks,
+    "figures": figures,
+}

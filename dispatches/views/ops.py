@@ -1,0 +1,73 @@
+"""What came in: transmissions as received, and those that could not be read."""
+
+from __future__ import annotations
+
+import re
+
+from django.core.paginator import Paginator
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.http import content_disposition_header
+
+from dispatches.models import Transmission
+from dispatches.requests import EditorRequest
+from dispatches.wire.decode import visible
+
+from .sheet import lines_of
+from .shell import page
+
+A_PAGE = 25
+FIRST_BYTES = 64
+LINES_A_PAGE = 1000
+_NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+
+
+def rejects(request: EditorRequest) -> HttpResponse:
+    """The transmissions that could not be read, with the reason and the first of their bytes."""
+    rejected = Transmission.objects.rejected().select_related("source")
+    listing = Paginator(rejected, A_PAGE).get_page(request.GET.get("page"))
+    told = [(sent, _dump(sent.raw()[:FIRST_BYTES])) for sent in listing]
+    return page(request, "dispatches/rejects.html", {"listing": listing, "told": told})
+
+
+def _dump(raw: bytes) -> list[tuple[str, str, str]]:
+    """Some bytes as rows of offset, hexadecimal, and what of them can be read.
+
+    >>> _dump(b"BFF-08\\x00")
+    [('0000', '42 46 46 2d 30 38 00', 'BFF-08␀')]
+    """
+    rows = [(at, raw[at : at + 16]) for at in range(0, len(raw), 16)]
+    return [(f"{at:04x}", row.hex(" "), _readable(row)) for at, row in rows]
+
+
+def _readable(row: bytes) -> str:
+    """Bytes as text in which every control character, line ends too, has its picture."""
+    pictures = {code: chr(0x2400 + code) for code in range(0x20)}
+    return visible(row.decode("latin-1").translate(pictures))
+
+
+def transmission(request: EditorRequest, pk: int) -> HttpResponse:
+    """One transmission: its lines, when it came, and what was read out of it."""
+    sent = get_object_or_404(Transmission.objects.select_related("source"), pk=pk)
+    lines = Paginator(lines_of(sent), LINES_A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "sent": sent,
+        "listing": lines,
+        "dump": _dump(sent.raw()[:FIRST_BYTES]),
+        "arrivals": sent.arrivals.all(),
+        "items": sent.items.in_force().select_related("placing__story"),
+    }
+    return page(request, "dispatches/transmission.html", context)
+
+
+def raw(request: EditorRequest, pk: int) -> HttpResponse:
+    """The bytes themselves, to keep and not to look at: a browser never shows them as a page."""
+    sent = get_object_or_404(Transmission, pk=pk)
+    words = _NOT_IN_NAMES.sub("_", sent.name).strip("._")
+    response = HttpResponse(sent.raw(), content_type="application/octet-stream")
+    response["Content-Disposition"] = content_disposition_header(
+        as_attachment=True, filename=f"{sent.sha256[:12]}-{words or 'transmission'}"[:120]
+    )
+    response["X-Content-Type-Options"] = "nosniff"
+    response["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    return response

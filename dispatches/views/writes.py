@@ -1,0 +1,173 @@
+"""What a person does to a story: every write asks one action, and answers with the story."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404
+
+from dispatches.actions import edit
+from dispatches.actions import move as moving
+from dispatches.actions import settle as settling
+from dispatches.forms import HeadingForm, MoveForm, ParagraphForm, SettleForm
+from dispatches.models import Problem, Story
+from dispatches.requests import EditorRequest
+from dispatches.workflow import MOVES, SETTLEMENTS, Settlement
+
+from .answers import no, sentence_of, write
+from .sheet import Paragraph, paragraphs_of, placings_of, raw_takes
+from .shell import page
+from .stories import find
+
+
+def move(request: EditorRequest, pk: int, name: str) -> HttpResponse:
+    """Take the story one step along the table of moves."""
+    story, step = find(pk), MOVES.get(name)
+    if step is None:
+        raise Http404("There is no such move.")
+    form = MoveForm(step, request.POST)
+    if not form.is_valid():
+        return no(request, story, sentence_of(form))
+    act = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
+    return write(request, act, sorry=partial(no, request, story), focus=next_problem)
+
+
+def next_problem(story: Story, after: Problem | None = None) -> str:
+    """The element that wants an eye next: the first open problem after this one, or the moves."""
+    waiting = list(story.current_problems().open())
+    if after is not None and after.paragraph is not None:
+        later = [p for p in waiting if p.paragraph is not None and p.paragraph >= after.paragraph]
+        waiting = [p for p in later if p.mark != after.mark] or waiting
+    return f"problem-{waiting[0].pk}" if waiting else "moves"
+
+
+def settle(request: EditorRequest, pk: int, problem: int) -> HttpResponse:
+    """Settle a problem in one of its ways."""
+    found = _problem(pk, problem)
+    how = request.POST.get("how", "")
+    if how not in found.ways:
+        return no(request, found.story, "This problem is not settled in that way.")
+    form = SettleForm(SETTLEMENTS[how], request.POST)
+    again = partial(_settle_page, request, found, how, form)
+    if not form.is_valid():
+        return again()
+    act = partial(settling.settle, found, how, by=request.user, **form.cleaned_data)
+    return write(request, act, sorry=again, focus=partial(next_problem, after=found))
+
+
+def _problem(pk: int, problem: int) -> Problem:
+    return get_object_or_404(Problem.objects.select_related("story__source"), pk=problem, story=pk)
+
+
+def settle_form(request: EditorRequest, pk: int, problem: int, how: str) -> HttpResponse:
+    """The page that asks for the text or the reason which a settlement needs."""
+    found = _problem(pk, problem)
+    if how not in found.ways:
+        raise Http404("This problem is not settled in that way.")
+    form = SettleForm(SETTLEMENTS[how], initial=_as_it_stands(found))
+    return _settle_page(request, found, how, form, status=200)
+
+
+def _as_it_stands(problem: Problem) -> dict[str, Any]:
+    story = problem.story
+    texts = {block["key"]: block["text"] for block in story.head().paragraphs}
+    return {"saw": story.touched, "text": texts.get(problem.paragraph_key, problem.excerpt)}
+
+
+def _settle_page(
+    request: EditorRequest,
+    problem: Problem,
+    how: str,
+    form: Form,
+    sorry: str = "",
+    status: int = 422,
+) -> HttpResponse:
+    way: Settlement = SETTLEMENTS[how]
+    context = {"story": problem.story, "problem": problem, "how": how, "way": way}
+    return _form_page(request, "dispatches/settle.html", form, sorry, context, status)
+
+
+def paragraph(request: EditorRequest, pk: int, key: str) -> HttpResponse:
+    """Edit one paragraph: the form, and what it sends."""
+    story = find(pk)
+    text = next((b["text"] for b in story.head().paragraphs if b["key"] == key), None)
+    if text is None and request.method != "POST":
+        raise Http404("The story has no such paragraph.")
+    show = partial(_paragraph_page, request, story, key)
+    if request.method != "POST":
+        return show(ParagraphForm(initial={"saw": story.touched, "text": text}), status=200)
+    form = ParagraphForm(request.POST)
+    if not form.is_valid():
+        return show(form)
+    act = partial(edit.edit_paragraph, story, key, by=request.user, **form.cleaned_data)
+    return write(request, act, sorry=partial(show, form), focus=lambda story: f"p-{key}")
+
+
+def _paragraph_page(
+    request: EditorRequest,
+    story: Story,
+    key: str,
+    form: Form,
+    sorry: str = "",
+    status: int = 422,
+) -> HttpResponse:
+    placings = placings_of(story)
+    problems = list(story.current_problems().filter(paragraph_key=key))
+    copy = [p for p in paragraphs_of(story.head(), problems, placings) if p.key == key]
+    context = {
+        "story": story,
+        "key": key,
+        "paragraph": copy[0] if copy else None,
+        "stretches": _stretches(placings, copy),
+    }
+    return _form_page(request, "dispatches/paragraph.html", form, sorry, context, status)
+
+
+def _stretches(placings: list[Any], copy: list[Paragraph]) -> list[Any]:
+    """The raw lines that these paragraphs were made of."""
+    return [part for take in raw_takes(placings, copy) for part in take.stretches if part.key]
+
+
+HEADING = ("headline", "slug", "byline", "place", "city", "dateline_date")
+
+
+def heading(request: EditorRequest, pk: int) -> HttpResponse:
+    """Edit the headline and what stands under it."""
+    story = find(pk)
+    show = partial(_heading_page, request, story)
+    if request.method != "POST":
+        head = story.head()
+        stands = {name: getattr(head, name) for name in HEADING}
+        stands |= {"saw": story.touched, "credit": "/".join(head.credit)}
+        return show(HeadingForm(initial=stands), status=200)
+    form = HeadingForm(request.POST)
+    if not form.is_valid():
+        return show(form)
+    fields = {name: form.cleaned_data[name] for name in (*HEADING, "credit")}
+    saw = form.cleaned_data["saw"]
+    act = partial(edit.edit_heading, story, fields, by=request.user, saw=saw)
+    return write(request, act, sorry=partial(show, form), focus=lambda story: "heading")
+
+
+def _heading_page(
+    request: EditorRequest, story: Story, form: Form, sorry: str = "", status: int = 422
+) -> HttpResponse:
+    return _form_page(request, "dispatches/heading.html", form, sorry, {"story": story}, status)
+
+
+def _form_page(
+    request: EditorRequest,
+    template: str,
+    form: Form,
+    sorry: str,
+    context: dict[str, Any],
+    status: int,
+) -> HttpResponse:
+    """A form, with the sentence that says why it was refused; what was typed stays in it."""
+    if sorry:
+        messages.warning(request, sorry)
+    return page(request, template, context | {"form": form}, status)

@@ -1,0 +1,180 @@
+"""Paragraphs told apart: by blank lines, by indents, by short lines, or by what is left of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from dispatches.wire.values import Line
+
+from .crossheads import crosshead, is_capitals
+
+_RULE = re.compile(r"[_=*~·.\s–—-]{2,}")
+_BLANKS = (" ", "\t", "")
+_RULED = "_=*~·.–—-"
+_STOPS = tuple(".!?…।؟۔。！？:")
+_CLOSERS = "\"'”’»)]"
+_INDENT = 2
+_NARROW = 52  # narrower than any column of running text
+_LONG = 160  # a line longer than any printer's is a paragraph by itself
+_MOST = 0.75  # of the lines end a sentence: each is a paragraph that nobody wrapped
+_UNWRAPPED = 10_000
+
+
+@dataclass(frozen=True, slots=True)
+class _Layout:
+    """How this copy sets its paragraphs off.
+
+    `gap` is how many blank lines part paragraphs where each line stands alone (0: some lines do
+    not).
+    """
+
+    indents: bool
+    base: int
+    blanks: bool
+    width: int
+    gap: int
+
+
+def _ended(text: str) -> bool:
+    """Whether a line ends where a sentence does."""
+    return text.endswith(_STOPS) or text.rstrip(_CLOSERS).endswith(_STOPS)
+
+
+def is_rule(text: str) -> bool:
+    """Whether a line is a rule: "___", "* * *", "-----"."""
+    bare = text.lstrip()
+    return bare[:1] in _RULED and _RULE.fullmatch(text) is not None
+
+
+def blocks(lines: Sequence[Line], styles: Sequence[str] = ()) -> Iterator[list[Line]]:
+    """The lines of each paragraph or crosshead."""
+    layout = _layout(lines)
+    block: list[Line] = []
+    gap = 0
+    for line in lines:
+        if not line.text or line.text.isspace():
+            gap += 1
+            continue
+        if block and _parts(block, line, gap, layout, styles):
+            yield block
+            block = []
+        block.append(line)
+        gap = 0
+    if block:
+        yield block
+
+
+def _layout(lines: Sequence[Line]) -> _Layout:
+    full = [line.text.rstrip() for line in lines if line.text.strip()]
+    indents = [_indent(text) for text in full]
+    width = max((len(text) for text in full), default=0)
+    base = min(indents, default=0)
+    highest = max(indents, default=0)
+    blanks = len(lines) - len(full)
+    alike = base >= _INDENT and highest < base + _INDENT
+    if alike and (width > _LONG or (not blanks and _is_table(full, width))):
+        base = 0
+    ended = sum(_ended(text) for text in full)
+    if ended > _MOST * len(full) and not blanks:
+        width = _UNWRAPPED
+    gap = _line_gap(lines) if blanks >= len(full) - 1 > 3 and 2 * ended < len(full) else 0
+    return _Layout(highest >= base + _INDENT, base, blanks > 0, width, gap)
+
+
+def _line_gap(lines: Sequence[Line]) -> int:
+    """How many blank lines part paragraphs in copy whose every line stands alone; 0 if not so."""
+    gaps, gap = [], 0
+    for line in lines:
+        if line.text.strip():
+            gaps.append(gap)
+            gap = 0
+        else:
+            gap += 1
+    smallest = min(gaps[1:])
+    larger = [one for one in gaps[1:] if one > smallest]
+    return min(larger) if smallest and larger else smallest
+
+
+def _indent(text: str) -> int:
+    if text[:1] not in _BLANKS:
+        return 0
+    lead = text[: len(text) - len(text.lstrip())]
+    return len(lead) + 3 * lead.count("\t")
+
+
+def _is_table(full: Sequence[str], width: int) -> bool:
+    """Whether lines set in alike are each their own: the next word would have fitted on them."""
+    pairs = pairwise(full)
+    fitted = sum(len(one) + 1 + len(two.split(None, 1)[0]) <= width for one, two in pairs)
+    figures = width < _NARROW and not any(_ended(text) for text in full)
+    return figures or 2 * fitted >= len(full) - 1
+
+
+def _parts(
+    block: Sequence[Line], line: Line, gap: int, layout: _Layout, styles: Sequence[str]
+) -> bool:
+    """Whether a line opens a new block."""
+    before, text = block[-1].text.rstrip(), line.text.strip()
+    indented = _indent(line.text) >= layout.base + _INDENT
+    alone = len(block) == 1 and _stands_alone(block[0], styles)
+    if alone or _stands_alone(line, styles):
+        return gap > 0 or indented or _dashed(block[-1], line)
+    if layout.gap:
+        return gap > layout.gap or _closes(before, text, gap, layout)
+    if indented:
+        return True
+    if gap:
+        return not _runs_on(block, text, layout)
+    if layout.blanks or layout.indents:
+        return layout.width > _LONG and _ended(before)
+    return _is_short(before, text, layout.width)
+
+
+def _closes(before: str, text: str, gap: int, layout: _Layout) -> bool:
+    """Whether a line that stands alone closes a paragraph: the gap says so, or its width."""
+    if layout.gap > 1:
+        return gap >= layout.gap
+    return _is_short(before, text, layout.width)
+
+
+def _dashed(one: Line, two: Line) -> bool:
+    return any(crosshead(line, ("dashes",)) for line in (one, two))
+
+
+def _stands_alone(line: Line, styles: Sequence[str]) -> bool:
+    text = line.text.strip()
+    if len(text) > 60 or not (text[0] in "–—-*=~#+_" or text.isupper()):
+        return False
+    return crosshead(line, styles or ("dashes",)) is not None or is_capitals(text)
+
+
+def _runs_on(block: Sequence[Line], text: str, layout: _Layout) -> bool:
+    """Whether a paragraph goes on under a blank line that stands inside it.
+
+    It does where it begins small; and where paragraphs are set in and this line is not, if the one
+    before was full.
+    """
+    before = block[-1].text.rstrip()
+    if text[0].islower() and not _ended(before):
+        return True
+    return layout.indents and _is_set_in(block[0], layout) and not _fits(before, text, layout)
+
+
+def _is_set_in(line: Line, layout: _Layout) -> bool:
+    return _indent(line.text) >= layout.base + _INDENT
+
+
+def _fits(before: str, text: str, layout: _Layout) -> bool:
+    """Whether the next word would have fitted on a line."""
+    return len(before) + 1 + len(text.split(None, 1)[0]) <= layout.width
+
+
+def _is_short(before: str, text: str, width: int) -> bool:
+    """Whether a line ended before its column did: the next word would have fitted on it."""
+    if width > _LONG:
+        return True
+    fits = len(before) + 1 + len(text.split(None, 1)[0]) <= width
+    return fits and _ended(before)

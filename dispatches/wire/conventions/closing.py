@@ -1,0 +1,73 @@
+"""What closes a take: MORE, an end mark, a sign-off, initials, an address."""
+
+from __future__ import annotations
+
+import re
+
+from dispatches.wire.values import Mark
+
+from . import envelope
+from .reader import Reader
+from .words import AGENCIES, END, MORE, bare
+
+_FOLLOWS = re.compile(
+    r"[(\[]?(?:folgt|more|suite|sigue|segue|mehr|cont(?:inue[sd]?|['’]?d|\.)?|to follow|"
+    r"forts(?:etzung)?|volgt|mer)"
+    r"(?: in| on| auf)?(?: (?:page|seite|take|teil))? ?\d{1,2}[)\]]?",
+    re.IGNORECASE,
+)
+_FRACTION = re.compile(r"[(\[]?(?P<n>[1-9]) ?/ ?(?P<of>[2-9])[)\]]?")
+_RULED = re.compile(
+    r"(?:#[ ]?){2,9}|-\d{1,2}-|/\d{2}/|x{3,5}|X{3,5}|(?:\* ?){3,9}|-+ ?0 ?-+|0{3,4}"
+)
+MARKED = re.compile(
+    r"(?P<marks>[A-Za-z]{2,10}(?:/[A-Za-z]{1,12}){0,5})/? ?"
+    r"(?P<time>\d{4}|\d{1,2}[:.]\d{2}) ?"
+    r"(?:hrs?|h|uhr|gmt|utc|ist|est|edt|cet|bst|[A-Z]{3,4})? ?[.:]?",
+    re.IGNORECASE,
+)
+STROKED = re.compile(r"(?:[A-Za-z]{2,4}/){1,6}[A-Za-z]{2,4}")
+INITIALS = re.compile(r"[A-Z]{2,3}(?:[ /-][A-Z]{2,3}){0,3}|[a-z]{2,3}(?:[ /-][a-z]{2,3}){1,3}")
+MAIL = re.compile(
+    r"(?:[\w ]{0,30}[:(<]{1,2} ?)?(?P<name>[\w.+-]{1,40})@"
+    r"[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}[)>]{0,2}"
+)
+
+
+def closes(text: str, reader: Reader) -> str:
+    """How a line in the middle of a page closes a take: "more", "end", or not at all.
+
+    Only marks that cannot be a story's own words count here.
+    """
+    found = reader.sign_off.fullmatch(text) if reader.sign_off else None
+    if found is None:
+        found = MARKED.fullmatch(text) if "/" in text else None
+        if found and not found["marks"].isupper():
+            return ""
+    if found:
+        return "more" if (found["marks"] or "").split("/")[0].casefold() in MORE else "end"
+    if text[0] == "^" or text[-1] == "=":
+        return ""
+    mark = mark_of(text, reader)
+    dressed = text.isupper() or not text[0].isalnum() or bare(text).startswith("end")
+    return str(mark) if mark and dressed else ""
+
+
+def is_foot(text: str) -> bool:
+    """Whether a line below a closing mark still belongs to the take above it."""
+    if len(text) > 120:
+        return False
+    short = len(text) < 40 and (INITIALS.fullmatch(text) or STROKED.fullmatch(text))
+    return bool(short) or envelope.is_foot(text) or bool(MAIL.fullmatch(text[:120]))
+
+
+def mark_of(text: str, reader: Reader) -> Mark | None:
+    name = bare(text)
+    if name in MORE or name in reader.more or _FOLLOWS.fullmatch(text):
+        return Mark.MORE
+    ends = name in END or name in reader.ends or name in AGENCIES
+    if found := _FRACTION.fullmatch(text):
+        return Mark.MORE if int(found["n"]) < int(found["of"]) else Mark.END
+    if _RULED.fullmatch(text) or (ends and not (name.isdigit() and name == text)):
+        return Mark.END
+    return None

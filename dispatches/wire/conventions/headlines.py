@@ -1,0 +1,131 @@
+"""Headlines: which lines are one, and what they are without the marks on them."""
+
+from __future__ import annotations
+
+import re
+
+from .labels import EMBARGOED
+from .marks import ends_in_mark, take_mark, without_prefixes
+from .notices import NOTICE_WORDS
+from .reader import Reader
+from .sheet import CONTROLS, Sheet
+
+_LONGEST_HEADLINE = 150
+_LEADING = re.compile(
+    r"(?P<mark>(?:take|page|add|part|pg|p)\.? ?\d{1,2}|"
+    r"(?:page|take|add) (?:two|three|four|five|six)|"
+    r"\d{1,2}(?:st|nd|rd|th) (?:add|take)|(?:first|second|third) (?:add|take)|\(\d{1,2}\)|"
+    r"-\d{1,2}-|\d{1,2}-\d{1,2}-\d{1,2})(?: ?(?:--?|[–—:/=]) ?| +)(?P<rest>\S.{2,})",
+    re.IGNORECASE,
+)
+_STARRED = re.compile(r"\*{3,8} ?[^\W\d_<$]")
+
+
+def is_keyword_above(sheet: Sheet, at: int) -> bool:
+    """Whether what was taken for the headline is a keyword line, for the headline is below it."""
+    text = sheet.lines[at].text.strip()
+    short = len(text) <= _LONGEST_HEADLINE and not text.startswith("^")
+    known = sheet.slug or not sheet.headline or sheet.title
+    return not known and short and is_keyword(sheet.headline, text)
+
+
+def is_keyword(first: str, second: str) -> bool:
+    """Whether a few words in capitals above a headline that is not are a keyword line."""
+    return first.isupper() and not second.isupper() and len(first) < 40 and len(first.split()) < 5
+
+
+def bare_headline(text: str) -> str:
+    """A headline without what frames it: "^...<", " =", control characters.
+
+    >>> bare_headline("^Pier fares to rise< "), bare_headline("Pier fares to rise =")
+    ('Pier fares to rise', 'Pier fares to rise')
+    """
+    text = text.strip(CONTROLS + " ")
+    text = text[1:].rstrip("< ") if text.startswith("^") else text
+    return text[:-1].rstrip() if text.endswith("=") else text
+
+
+def keep(sheet: Sheet, text: str) -> None:
+    """Keep a headline without the marks on it, and what they say."""
+    text = bare_headline(text)
+    if _STARRED.match(text):
+        text, sheet.priority = text.lstrip("* "), "flash"
+    if found := EMBARGOED.search(text):
+        sheet.embargo = sheet.embargo or found["words"].strip()
+        text = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    marked = without_prefixes(text)
+    sheet.priority = marked.priority or sheet.priority
+    sheet.replaces = marked.replaces or sheet.replaces
+    sheet.headline = " ".join(marked.text.split())
+
+
+def keep_marked(sheet: Sheet, text: str) -> None:
+    text = bare_headline(text)
+    leading = _LEADING.fullmatch(text)
+    mark = take_mark(leading["mark"]) if leading else None
+    if leading and mark:
+        sheet.takes_number(mark.number, mark.is_last)
+        text = leading["rest"]
+    ended = ends_in_mark(text)
+    if ended:
+        sheet.takes_number(ended[1].number, ended[1].is_last)
+        text = ended[0]
+    keep(sheet, text)
+
+
+def has_number(text: str) -> bool:
+    """Whether a headline carries a take's number, before it or behind it."""
+    text = bare_headline(text)
+    return len(text) < _LONGEST_HEADLINE and bool(ends_in_mark(text) or _LEADING.fullmatch(text))
+
+
+def block_end(sheet: Sheet, at: int) -> int:
+    """Where the block ends that may be a headline."""
+    end = at + 1
+    while (
+        end < len(sheet.lines)
+        and end < at + 4
+        and (text := sheet.lines[end].text).strip()
+        and not text.startswith(("   ", "\t"))
+        and not sheet.lines[at].text.rstrip().endswith(("<", " ="))
+    ):
+        end += 1
+    return end
+
+
+def may_head(sheet: Sheet, at: int, end: int, reader: Reader) -> bool:
+    """Whether the first block of a take without dateline is a headline."""
+    text = " ".join(sheet.lines[n].text.strip() for n in range(at, end)).strip("^< ")
+    if _STARRED.match(text):
+        return len(text) <= 2 * _LONGEST_HEADLINE
+    if len(text) > _LONGEST_HEADLINE or end - at > 2 or sheet.lines[at].text.startswith("\t"):
+        return False
+    bare = text.removesuffix("=").strip()
+    if has_number(bare) or bare.casefold() in NOTICE_WORDS:
+        return True
+    if without_prefixes(bare).cut:
+        return True
+    if (sheet.number or 0) > 1 or reader.continues(sheet):
+        return False
+    sentence = bare.endswith((".", "”", '"', ",", ";", "!")) or not bare[:1].isalnum()
+    return not sentence and not bare[0].islower() and _stands_apart(sheet, at, end, bare)
+
+
+def _stands_apart(sheet: Sheet, at: int, end: int, text: str) -> bool:
+    """Whether a block looks like a headline beside the copy below it."""
+    if sheet.lines[at].text.startswith("  "):
+        return False
+    below = [line.text for line in sheet.lines[end:] if line.text.strip()]
+    if sheet.slug or not below:
+        return True
+    width = max(len(line) for line in below)
+    return end - at == 1 and len(text.split()) <= 12 and (len(text) < 0.85 * width or width > 100)
+
+
+def folded(text: str) -> str:
+    return re.sub(r"\W+", " ", text).strip().casefold()
+
+
+def same(one: str, two: str) -> bool:
+    """Whether two headlines are the same words."""
+    return folded(one) == folded(two)

@@ -1,0 +1,151 @@
+"""Lines that say what they are: "Slug: ...", release lines, embargoes, desk notes, bylines."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from .dates import clock
+from .marks import take_mark
+from .sheet import Sheet
+
+_LABEL = re.compile(r"(?P<key>[^\W\d_][\w ./-]{1,18}?) ?[:=] ?(?P<value>\S.*)?")
+_KEYS: Final = {
+    "slug": "slug", "slugline": "slug", "keyword": "slug", "catchline": "slug", "story": "slug",
+    "headline": "headline", "title": "headline", "hl": "headline", "head": "headline",
+    "subject": "headline", "titel": "headline", "titre": "headline", "título": "headline",
+    "take": "take", "page": "take", "part": "take", "date": "date", "sent": "date",
+    "time": "date", "issued": "date", "datum": "date", "fecha": "date", "byline": "byline",
+    "by": "byline", "author": "byline", "reporter": "byline", "priority": "priority",
+    "urgency": "priority", "embargo": "embargo", "embargoed": "embargo", "sperrfrist": "embargo",
+    "from": "", "to": "", "cc": "", "source": "", "category": "", "cat": "", "topic": "",
+    "service": "", "desk": "", "words": "", "word count": "", "wordcount": "", "length": "",
+    "keywords": "", "tags": "", "id": "", "item": "", "ref": "", "reference": "", "guid": "",
+    "language": "", "version": "", "serial": "", "number": "", "no": "", "dateline": "",
+    "location": "", "place": "", "distribution": "", "region": "", "section": "", "message-id": "",
+    "content-type": "", "mime-version": "", "editor": "", "agency": "", "wire": "", "status": "",
+}  # fmt: skip
+_RELEASE = re.compile(
+    r"\W*(?:for (?:immediate|general|press) release|press release|news release|media release|"
+    r"pressemitteilung|communiqué de presse|comunicado de prensa|comunicato stampa|"
+    r"for (?:immediate )?use|immediate release|not embargoed)\b.{0,60}",
+    re.IGNORECASE,
+)
+_EMBARGO = re.compile(
+    r"\W*(?:(?:strictly |under )?embargo(?:ed)?\b|hold for release|"
+    r"for release (?:at|on|after|until|not before)|release (?:at|on|after)|not for (?:release|"
+    r"publication|use|broadcast) (?:before|"
+    r"until)|sperrfrist|gesperrt bis|sous embargo|advance for|do not (?:use|publish) before)"
+    r"(?P<words>.{0,120})",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|editors? note|editor['’]s note|note to desks|"
+    r"notes?: (?:adds|updates|recasts)|\(?achtung\)?[:!]?$|redaktionshinweis|avis aux rédactions|"
+    r"ap photos?\b|with (?:photos?|graphic|"
+    r"video|pictures?)\b|photos?:|pictures? (?:available|moving)|graphics?:|video:|"
+    r"(?:adds|updates|recasts|writes through|rewrites|changes) (?:with |details|quotes|lead|byline|"
+    r"background)|for use (?:by|in)|word count|\d{1,4} words?$)",
+    re.IGNORECASE,
+)
+EMBARGOED = re.compile(r"[(\[] ?(?P<words>embargo[^()\[\]]{0,60})[)\]]", re.IGNORECASE)
+_WORDS_ONLY = re.compile(
+    r"[(\[]?(?:about |approx\.? )?\d{1,4} (?:words|wds|mots|wörter)[)\]]?", re.IGNORECASE
+)
+_BYLINE = re.compile(
+    r"(?:by|par|von|por|di|door|de nuestro) (?P<name>[^\W\d_][^\d,;:=]{2,60}?)"
+    r"(?:, (?P<of>[\w ./-]{2,40}))?\s*=?",
+    re.IGNORECASE,
+)
+_POST = re.compile(
+    r"(?:(?:the )?associated press|reuters|agence france-presse|united press international|dpa|afp|"
+    r"ap|upi)(?: [a-z]+){0,3}=?|[\w ]{0,30}(?:staff writer|correspondent|sports writer|"
+    r"business writer|news editor|political writer)=?",
+    re.IGNORECASE,
+)
+
+
+def read(at: int, sheet: Sheet) -> bool:
+    """Read a line that says what it is off the head of a sheet."""
+    raw = sheet.lines[at].text.strip()
+    text = raw.strip("^<").strip()
+    if not text:
+        return False
+    if len(text) <= 160 and (_reads_release(at, text, sheet) or _reads_note(at, text, sheet)):
+        return True
+    return _reads_byline(at, text, raw, sheet) or _reads_label(at, text, sheet)
+
+
+def _reads_release(at: int, text: str, sheet: Sheet) -> bool:
+    if found := _EMBARGO.fullmatch(text):
+        sheet.embargo = found["words"].strip(" :.-*)") or text
+        sheet.set_aside(at, "embargo")
+        return True
+    if _RELEASE.fullmatch(text):
+        sheet.set_aside(at, "release line")
+        return True
+    return False
+
+
+def _reads_note(at: int, text: str, sheet: Sheet) -> bool:
+    if not _NOTE.match(text) and not _WORDS_ONLY.fullmatch(text):
+        return False
+    line = sheet.set_aside(at, "editors' note")
+    closes = ")" if line.text.lstrip(" ^\t")[:1] == "(" else ""
+    while closes and closes not in line.text and at + 1 < len(sheet.lines):
+        at += 1
+        if not sheet.lines[at].text.strip():
+            break
+        line = sheet.set_aside(at, "editors' note")
+    return True
+
+
+def _reads_byline(at: int, text: str, raw: str, sheet: Sheet) -> bool:
+    found = _BYLINE.fullmatch(text) if len(text) < 90 else None
+    if found and _is_name(found["name"], raw):
+        sheet.byline = sheet.byline or found["name"].strip()
+        sheet.set_aside(at, "byline")
+        return True
+    if sheet.byline and len(text) < 60 and _POST.fullmatch(text):
+        sheet.set_aside(at, "byline")
+        return True
+    return False
+
+
+def _is_name(name: str, raw: str) -> bool:
+    words = name.split()
+    capital = all(word[0].isupper() or word in {"de", "van", "von", "and", "al"} for word in words)
+    return capital and len(words) <= 8 and not raw.endswith(".")
+
+
+def _reads_label(at: int, text: str, sheet: Sheet) -> bool:
+    found = _LABEL.fullmatch(text) if ":" in text[:20] else None
+    key = found["key"].strip().casefold() if found else ""
+    if found is None or key not in _KEYS:
+        return False
+    _keep(_KEYS[key], (found["value"] or "").strip(), sheet)
+    sheet.set_aside(at, f"label {key}")
+    return True
+
+
+def _keep(what: str, value: str, sheet: Sheet) -> None:
+    """Note what a labelled line says."""
+    zoned = bool(sheet.received_at and sheet.received_at.tzinfo)
+    match what:
+        case "headline":
+            sheet.headline = sheet.headline or value
+        case "slug":
+            embargoed = EMBARGOED.search(value)
+            sheet.embargo = embargoed["words"].strip() if embargoed else sheet.embargo
+            sheet.slug = sheet.slug or EMBARGOED.sub("", value).strip()
+        case "take":
+            mark = take_mark(value)
+            sheet.takes_number(mark.number if mark else None, bool(mark and mark.is_last))
+        case "date":
+            sheet.stated_at = clock(value, zoned) or sheet.stated_at
+        case "byline":
+            sheet.byline = value
+        case "priority" if value.isalpha():
+            sheet.priority = value.casefold()
+        case "embargo":
+            sheet.embargo = value

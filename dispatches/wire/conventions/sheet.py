@@ -1,0 +1,65 @@
+"""A sheet: the lines of one take while its marks are being read off them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+
+from dispatches.wire.values import Fix, Line, Mark, Removal, Serial, SignOff, Target
+
+CONTROLS = "␀␁␂␃␄␅␆␇␈␊␋␌␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟␡"
+"""Control characters as decoding shows them: they frame copy, and are no part of it."""
+
+
+@dataclass(slots=True)
+class Sheet:
+    """The lines not read yet, and what the lines read so far have told."""
+
+    lines: list[Line]
+    received_at: datetime | None = None
+    removals: list[Removal] = field(default_factory=list)
+    fixes: list[Fix] = field(default_factory=list)
+    serials: list[Serial] = field(default_factory=list)
+    title: str = ""
+    slug: str = ""
+    headline: str = ""
+    byline: str = ""
+    priority: str = ""
+    reference: str = ""
+    number: int | None = None
+    is_last: bool = False
+    pick_up: str = ""
+    replaces: str = ""
+    embargo: str = ""
+    stated_at: datetime | None = None
+    day: date | None = None
+    mark: Mark = Mark.NONE
+    footed: bool = False
+    sign_off: SignOff | None = None
+    agencies: list[str] = field(default_factory=list)
+    target: Target | None = None
+
+    @property
+    def near(self) -> date | None:
+        """The day next to which a date without a year falls."""
+        moment = self.stated_at or self.received_at
+        return self.day or (moment.date() if moment else None)
+
+    def set_aside(self, at: int, role: str) -> Line:
+        """Take the line at this place off the sheet, by the name of what it is."""
+        line = self.lines[at]
+        self.lines[at] = Line(line.number, "")
+        self.removals.append(Removal(line.number, line.text, role))
+        return line
+
+    def cut(self, at: int, role: str, start: int, end: int) -> None:
+        """Take a part of a line off the sheet."""
+        line = self.lines[at]
+        self.removals.append(Removal(line.number, line.text[start:end], role))
+        self.lines[at] = Line(line.number, line.text[:start].rstrip() + line.text[end:])
+
+    def takes_number(self, number: int | None, last: bool) -> None:
+        """Note the take's own number, which the first line that tells it has right."""
+        if number and self.number is None:
+            self.number = number
+        self.is_last = self.is_last or last

@@ -1,0 +1,151 @@
+"""Serial lines and slug lines: what numbers a take, and what its story is called on the wire."""
+
+from __future__ import annotations
+
+import re
+
+from dispatches.wire.values import Serial, SignOff
+
+from .dates import is_clock
+from .marks import Marked, TakeMark, ends_in_mark, take_mark, without_prefixes
+from .sheet import Sheet
+
+_SERIAL = re.compile(
+    r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
+    r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d)(?:[/-](?P<initials>[A-Za-z]{2,8}))?"
+    r"(?: (?P<more>[a-z]{3,8}))?",
+)
+_DATED = re.compile(r"(?P<prefix>[A-Z]{2,5})[-_]?(?:19|20)\d{6}[-_]?(?P<number>\d{3,6})")
+_CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
+_CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
+_CYCLE = re.compile(r"(?:BC|AM|PM|AS|BCN|FT)-{1,2}(?=\S)")
+_COUNT = re.compile(r"[, ] ?\d{1,4}(?: ?words| ?wds)?$| \d{1,2}[-/]\d{1,2}$")
+_NUMBERED = re.compile(r"[1-9] ?/ ?[2-9] +(?=[^\W\d_])")
+_PLACED = re.compile(r"(?P<mark>.{1,24}?)(?P<place> [A-Z][A-Z.'’, -]{2,30})")
+
+
+_PAGE = re.compile(
+    r"(?P<prefix>[A-Z]{2,5})-(?P<numbers>\d{1,4}(?:, ?\d{1,4}){0,20}) "
+    r"(?P<title>[^\W\d_]\S*(?: \S+){2,30})"
+)
+
+
+def read_page(at: int, sheet: Sheet) -> bool:
+    """Read a line that numbers a page's takes and gives the headline: "BFF-08, 09 Ferry ..."."""
+    text = sheet.lines[at].text.strip()
+    found = _PAGE.fullmatch(text) if len(text) < 200 and not sheet.serials else None
+    if found is None:
+        return False
+    numbers = [number.strip() for number in found["numbers"].split(",")]
+    sheet.serials = [Serial(found["prefix"], int(one), len(one)) for one in numbers]
+    sheet.title = found["title"]
+    sheet.set_aside(at, "serial")
+    return True
+
+
+def read_serial(at: int, sheet: Sheet) -> bool:
+    """Read a line that numbers the take, by the looks that most such lines share."""
+    text = sheet.lines[at].text.strip()
+    if sheet.serials or sheet.slug or sheet.headline or len(text) > 70:
+        return False
+    if len(text) > 26 or text[0] in "[{" or "|" in text:
+        return _reads_header_line(at, text, sheet)
+    if found := _DATED.fullmatch(text):
+        sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+    elif found := _SERIAL.fullmatch(text):
+        sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+        if initials := found["initials"] or found["more"]:
+            sheet.sign_off = SignOff(initials=initials.upper())
+    elif not _CODE.fullmatch(text):
+        return _reads_header_line(at, text, sheet)
+    sheet.set_aside(at, "serial")
+    return True
+
+
+def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
+    """A number with the slug or the time beside it: "[A0412] [FERRY/2]", "KYO-0413 25/04 1035"."""
+    words = re.sub(r"[\[\]{}|]+", " ", text).split(None, 1)
+    found = _SERIAL.fullmatch(words[0]) if words else None
+    if found is None or len(words) < 2 or not any(sign in text for sign in "[{|-0123456789"):
+        return False
+    rest = words[1].strip()
+    parted = _parted(rest) if rest[0].isupper() else None
+    if parted is None and not is_clock(f"1 {rest}"):
+        return False
+    sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+    if parted:
+        sheet.slug = tidy(parted[0])
+        sheet.replaces = parted[1].replaces or sheet.replaces
+        sheet.takes_number(parted[1].number, parted[1].is_last)
+    sheet.set_aside(at, "serial")
+    return True
+
+
+def read_slug(at: int, sheet: Sheet) -> bool:
+    """Read a keyword line, with the marks that stand on it."""
+    text = sheet.lines[at].text.strip().strip("^<").strip()
+    if sheet.slug or sheet.headline or len(text) > 80:
+        return False
+    numbered = _NUMBERED.match(text)
+    text = text[numbered.end() :] if numbered else text
+    marked = without_prefixes(text)
+    marked = marked if marked.cut.endswith(" ") else Marked(text)
+    found = _parted(marked.text)
+    if found is None:
+        return False
+    core, mark = found
+    sheet.slug = tidy(core)
+    sheet.priority = marked.priority or sheet.priority
+    sheet.replaces = marked.replaces or mark.replaces or sheet.replaces
+    first = take_mark(numbered[0]) if numbered else None
+    sheet.takes_number(first.number if first else mark.number, (first or mark).is_last)
+    sheet.set_aside(at, "slug")
+    return True
+
+
+def _parted(text: str) -> tuple[str, TakeMark] | None:
+    """A keyword line's core and its take mark; None where it is no keyword line."""
+    cycled = _CYCLE.match(text)
+    counted = _COUNT.search(text)
+    if counted and (
+        cycled or text[counted.start()] == "," or "-" in counted[0] or "/" in counted[0]
+    ):
+        text = text[: counted.start()]
+    core, gap, rest = text.partition(",") if cycled and "," in text else text.partition(" ")
+    if cycled and not gap.strip(" "):
+        core, rest = (text, "") if take_mark(rest) is None else (core, rest)
+    if not (cycled or _is_core(core.removesuffix(","))):
+        return None
+    core = core.removesuffix(",")
+    if not rest.strip():
+        ended = ends_in_mark(core)
+        return (ended[0], ended[1]) if ended else (core, TakeMark())
+    mark = _marked(rest)
+    return (core, mark) if mark else None
+
+
+def _marked(rest: str) -> TakeMark | None:
+    """The take mark after a core, with or without the city that story is from."""
+    mark = take_mark(rest)
+    if mark is None and (placed := _PLACED.fullmatch(rest)):
+        mark = take_mark(placed["mark"])
+    return mark
+
+
+def _is_core(core: str) -> bool:
+    if not _CORE.fullmatch(core) or core[0].islower() or core.isdigit():
+        return False
+    return core.isupper() or ("-" in core[1:-1] and not core.endswith("-")) or "/" in core[1:]
+
+
+def tidy(core: str) -> str:
+    """A slug without cycle and closing strokes.
+
+    >>> tidy("BC-Pier-Fares"), tidy("Pier/fares/")
+    ('Pier-Fares', 'Pier-fares')
+    """
+    cycle = _CYCLE.match(core)
+    core = core[cycle.end() :] if cycle else core
+    if core.endswith("/"):
+        core = core.rstrip("/").replace("/", "-")
+    return core.strip(" ,")

@@ -1,0 +1,267 @@
+"""The foot of a take: sign-offs, MORE and end marks, initials, contacts, the time of sending."""
+
+from __future__ import annotations
+
+import re
+
+from dispatches.wire.values import Fix, Mark, SignOff
+
+from . import closing, dates, envelope
+from .reader import Reader
+from .sheet import Sheet
+from .words import AGENCIES, END, MORE, agency, bare
+
+_DEPTH = 14
+_NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
+_SIGNED = re.compile(r"(?P<agency>[A-Za-z]{2,10})(?P<initials>(?: [A-Za-z]{2,4}){1,4})")
+_CREDITS = re.compile(
+    r"[(\[]?(?:(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|"
+    r"reported|translated|translation|redaktion|red\.|contributors?) (?:and \w+ )?(?:by|:)|"
+    r"keywords?:|"
+    r"tags?:|contacts?:|media contacts?:|for (?:more|further) information|source:|copyright|©|"
+    r"\(c\) ?\d{4}|tel(?:ephone)?\.?:|phone:|e-?mail:|web(?:site)?:|https?://|www\.|"
+    r"distributed by)",
+    re.IGNORECASE,
+)
+_SUFFIX = re.compile(
+    r"(?P<more>\(?\bMORE\)? )?(?P<agency>[A-Z]{2,8})(?P<initials>(?: [A-Z]{2,3}){1,4})$"
+)
+_SUFFIX_AGENCY = re.compile(r" \(?(?:/|\()(?P<agency>[A-Za-z]{2,12})(?:/|\))\.?$")
+_OPENED = re.compile(
+    r"[(\[](?P<word>[^()\[\]]{2,20})[)\]][ .-]{0,3}"
+    r"(?P<initials>[A-Za-z]{2,4}(?:[/ -][A-Za-z]{2,4}){0,4})"
+)
+_SUFFIX_MORE = re.compile(
+    r"(?:[(\[](?P<word>[^\W\d_][\w' ]{2,20}?)[)\]]|-{1,2}(?P<word2>[a-z]{4,10})-{1,2})$"
+)
+_CLOSED = re.compile(r"[.!?…][\"'”’»)]{0,3}\s*$")
+
+
+def read(sheet: Sheet, reader: Reader) -> None:
+    """Read the foot off a sheet, from its last line up, until copy is met."""
+    _set_aside_notebook(sheet)
+    _set_aside_after_end(sheet, reader)
+    seen = 0
+    for at in range(len(sheet.lines) - 1, -1, -1):
+        text = sheet.lines[at].text.strip()
+        if not text:
+            continue
+        seen += 1
+        if seen > _DEPTH or not _reads_line(at, text, sheet, reader):
+            _read_suffix(at, sheet, reader)
+            break
+    if sheet.footed and sheet.mark is Mark.NONE:
+        sheet.mark = Mark.END
+
+
+def _reads_line(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
+    """Read one line of the foot, by the first reader that knows it."""
+    if len(text) > 120:
+        return False
+    return (
+        _reads_convention(at, text, sheet, reader)
+        or envelope.read_foot(at, sheet)
+        or _reads_word(at, text, sheet, reader)
+        or _reads_signature(at, text, sheet)
+        or _reads_contact(at, text, sheet)
+    )
+
+
+def _reads_convention(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
+    found = reader.sign_off.fullmatch(text) if reader.sign_off else None
+    if found is None:
+        return False
+    _sign(sheet, found["marks"] or "", found.groupdict().get("time") or "")
+    _close(at, sheet)
+    return True
+
+
+def _close(at: int, sheet: Sheet) -> None:
+    line = sheet.set_aside(at, "sign-off")
+    sheet.fixes.append(Fix("sign-off set aside", line.number, line.text, ""))
+
+
+def _sign(sheet: Sheet, marks: str, clock: str) -> None:
+    """Read "MORE/FI/" or "BSS/AFP/FI/" and a clock."""
+    parts = [part for part in marks.upper().split("/") if part]
+    more = bool(parts) and parts[0].casefold() in MORE
+    parts = parts[1:] if more else parts
+    signs = bool(clock) and bool(parts) and parts[-1].casefold() not in AGENCIES
+    initials = parts[-1] if signs else ""
+    agencies = tuple(parts[:-1]) if signs else tuple(parts)
+    sheet.sign_off = SignOff(agencies, initials, dates.of_day(clock))
+    sheet.mark = Mark.MORE if more else Mark.END
+
+
+def _reads_word(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
+    """MORE, an end mark, or the agency's own name."""
+    if len(text) > 50:
+        return False
+    mark = closing.mark_of(text, reader)
+    if mark is None:
+        return False
+    if sheet.mark is Mark.NONE or mark is Mark.MORE:
+        sheet.mark = mark
+    name = bare(text)
+    if name in AGENCIES and mark is Mark.END:
+        sheet.agencies.append(agency(name))
+    _close(at, sheet)
+    return True
+
+
+def _reads_signature(at: int, text: str, sheet: Sheet) -> bool:
+    """Initials, with the agency or a clock beside them or not."""
+    if len(text) > 40:
+        return False
+    if (found := closing.MARKED.fullmatch(text)) and _is_signature(found["marks"]):
+        _sign(sheet, found["marks"], found["time"])
+    elif closing.STROKED.fullmatch(text):
+        _initials(sheet, text)
+    elif (found := _OPENED.fullmatch(text)) and _reads_opened(found, sheet):
+        pass
+    elif (found := _SIGNED.fullmatch(text)) and found["agency"].casefold() in AGENCIES:
+        sheet.agencies.append(agency(found["agency"]))
+        _initials(sheet, found["initials"].strip())
+    elif closing.INITIALS.fullmatch(text) and _ends_above(at, sheet):
+        _initials(sheet, text)
+        sheet.set_aside(at, "initials")
+        return True
+    else:
+        return False
+    _close(at, sheet)
+    return True
+
+
+def _reads_opened(found: re.Match[str], sheet: Sheet) -> bool:
+    """ "(MORE) AB/CD", "(PNA) AB/CD"."""
+    word = found["word"].strip().casefold()
+    if word not in MORE and word not in AGENCIES and word not in END:
+        return False
+    if word in AGENCIES:
+        sheet.agencies.append(agency(word))
+    _initials(sheet, found["initials"])
+    sheet.mark = Mark.MORE if word in MORE else sheet.mark
+    return True
+
+
+def _is_signature(marks: str) -> bool:
+    return "/" in marks or marks.isupper() or marks.casefold() in AGENCIES
+
+
+def _initials(sheet: Sheet, text: str) -> None:
+    if sheet.sign_off is None or not sheet.sign_off.initials:
+        sheet.sign_off = SignOff(initials=text.upper())
+    if sheet.mark is Mark.NONE:
+        sheet.mark = Mark.END
+
+
+def _ends_above(at: int, sheet: Sheet) -> bool:
+    """Whether initials stand apart from copy: under an end mark, or after a blank line."""
+    if at == 0:
+        return False
+    above = sheet.lines[at - 1].text.strip()
+    if not above:
+        return True
+    return bare(above) in AGENCIES or bare(above) in END or bare(above) in MORE
+
+
+def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
+    if found := closing.MAIL.fullmatch(text):
+        _initials(sheet, found["name"])
+        sheet.set_aside(at, "contact")
+        return True
+    if _CREDITS.match(text):
+        sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
+        sheet.set_aside(at, "credits")
+        return True
+    return False
+
+
+def _read_suffix(at: int, sheet: Sheet, reader: Reader) -> None:
+    """A sign-off at the end of the last line of copy: "... he said. (MORE) PTI AB CD"."""
+    text = sheet.lines[at].text.rstrip()
+    if sheet.mark is not Mark.NONE and not text.endswith((")", "]", ").", "/", "/.")):
+        return
+    found = _SUFFIX.search(text[-60:])
+    if found and (
+        found["agency"].casefold() in AGENCIES or _CLOSED.search(text[-60:][: found.start()])
+    ):
+        start = len(text) - (len(found[0]))
+        _initials(sheet, found["initials"].strip())
+        sheet.mark = Mark.MORE if found["more"] else sheet.mark
+        sheet.agencies.append(agency(found["agency"]))
+        sheet.cut(at, "sign-off", start, len(text))
+        text = sheet.lines[at].text
+    named = _SUFFIX_AGENCY.search(text[-20:])
+    if named and named["agency"].casefold() in AGENCIES:
+        sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
+        sheet.agencies.append(agency(named["agency"]))
+        sheet.cut(at, "sign-off", len(text) - len(named[0]), len(text))
+        text = sheet.lines[at].text
+    word = _SUFFIX_MORE.search(text[-30:])
+    said = (word["word"] or word["word2"]).casefold() if word else ""
+    if word and (said in MORE or (said in END and word["word"])):
+        sheet.mark = Mark.MORE if said in MORE else sheet.mark
+        sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
+        sheet.cut(at, "sign-off", len(text) - len(word[0]), len(text))
+
+
+def _set_aside_after_end(sheet: Sheet, reader: Reader) -> None:
+    """What stands under the end mark is not copy: contacts, notes, boilerplate."""
+    seen = 0
+    for at in range(len(sheet.lines) - 1, -1, -1):
+        text = sheet.lines[at].text.strip()
+        if not text:
+            continue
+        seen += 1
+        if seen > 30:
+            return
+        if len(text) < 30 and _is_strong_end(text, reader):
+            break
+    else:
+        return
+    for below in range(at + 1, len(sheet.lines)):
+        text = sheet.lines[below].text.strip()
+        if text and not _reads_line(below, text, sheet, reader):
+            sheet.set_aside(below, "after the end")
+
+
+def _is_strong_end(text: str, reader: Reader) -> bool:
+    """An end mark that is none of a story's words: ###, -30-, (END), -- AGENCY."""
+    if text[0] in "#*":
+        return bool(re.fullmatch(r"(?:# ?){3,9}", text))
+    dressed = text[0] in "-–—(<[/" or bare(text) in {"enditem", "enditems"}
+    return dressed and closing.mark_of(text, reader) is Mark.END
+
+
+def _set_aside_notebook(sheet: Sheet) -> None:
+    """Desk notes under the copy: a notebook, or what is "not for publication"."""
+    start = None
+    for at, line in enumerate(sheet.lines):
+        text = line.text
+        if at > 4 and text[:1] in "#*N" and len(text) < 60 and _opens_notes(text.strip()):
+            start = at
+            break
+    if start is None:
+        return
+    for at in range(start, len(sheet.lines)):
+        text = sheet.lines[at].text.strip()
+        if not text or (at > start and _keeps(text)):
+            continue
+        sheet.set_aside(at, "desk notes")
+
+
+def _opens_notes(text: str) -> bool:
+    return bool(re.fullmatch(r"#{1,2} ?(?:dpa )?(?:notebook|notizblock)", text, re.IGNORECASE)) or (
+        text.casefold().startswith(("not for publication", "notes to editors", "note to editors:"))
+    )
+
+
+def _keeps(text: str) -> bool:
+    """Lines under desk notes that the foot still reads."""
+    signed = _SIGNED.fullmatch(text)
+    return (
+        envelope.is_bare(text)
+        or "␃" in text
+        or bool(signed and signed["agency"].casefold() in AGENCIES)
+    )

@@ -1,0 +1,90 @@
+"""C01: has a paragraph lost its last line? What the words and the widths of its lines say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from statistics import median
+
+from .sentences import ends_whole
+from .values import Block, Paragraph
+
+_FULL = 0.6  # of the width of full lines: a line before a lost one was about full
+_COLUMN = 45  # a narrower column is a table
+_LONG = 70  # letters in a paragraph whose lines nobody counted
+_WIDEST = 80  # a line wider than a printer's was never wrapped, and tells nothing of others
+_LONGEST_CROSSHEAD = 5
+_ASIDE = re.compile(r"\s*(?:\([^()]*\)|--? ?[Cc]orrect[^.]*)$")
+_ITEM = re.compile(r"(?:[-–—•*·▪]|\(?(?:\d{1,2}|[a-z])[.)])\s")
+_FIGURES = re.compile(r"\bvs\.?\s|\.{3,}\s*\d|\d\s{2,}\S")
+_MANY_LINES = 3  # lines without an end that make a table
+
+
+def lost(parts: Sequence[Paragraph]) -> Iterator[tuple[int, Paragraph]]:
+    """The paragraphs, with their places, whose last line seems to be gone."""
+    column = _column(parts)
+    broken = [_breaks_off(part) for part in parts]
+    tabular = _is_tabular(parts, broken)
+    listed = [ends and _is_short(part, column) for part, ends in zip(parts, broken, strict=True)]
+    for place, part in enumerate(parts):
+        beside = listed[max(0, place - 1) : place] + listed[place + 1 : place + 2]
+        if not broken[place] or (listed[place] and any(beside)):
+            continue
+        if tabular and len(part.widths) == 1:
+            continue
+        if not _is_item(part) and _was_full(part, column):
+            yield place, part
+
+
+def _breaks_off(part: Paragraph) -> bool:
+    """Whether a paragraph stops without a full stop or its like."""
+    if part.kind is not Block.PARAGRAPH or ends_whole(part.text):
+        return False
+    aside = _ASIDE.search(part.text)
+    return not (aside and aside.start() and ends_whole(part.text[: aside.start()]))
+
+
+def looks_like_crosshead(text: str) -> bool:
+    """A few words alone, of which none ends or opens anything."""
+    short = len(text.split()) <= _LONGEST_CROSSHEAD and len(text) < 50
+    return short and text[:1].isupper() and not re.search(r"[.,;:!?…\"“”]", text)
+
+
+def _is_item(part: Paragraph) -> bool:
+    """Whether it is an item of a list, a line of a table or a crosshead: none needs a full stop."""
+    alone = len(part.widths) < 2
+    if looks_like_crosshead(part.text) or (alone and _ITEM.match(part.text)):
+        return True
+    figures = len(_FIGURES.findall(part.text))
+    return part.text.isupper() or figures > 1 or (alone and figures > 0)
+
+
+def _is_tabular(parts: Sequence[Paragraph], broken: Sequence[bool]) -> bool:
+    """Whether the copy is a table: most of it is lines that stand alone and have no end."""
+    lines = [ends for part, ends in zip(parts, broken, strict=True) if len(part.widths) == 1]
+    return sum(lines) >= _MANY_LINES and 2 * sum(lines) >= len(parts)
+
+
+def _is_short(part: Paragraph, column: float) -> bool:
+    """Whether it is one line that does not fill its column: one of several is a list."""
+    if not part.widths:
+        return len(part.text) < _LONG
+    return len(part.widths) == 1 and part.widths[0] < max(column * 0.85, _COLUMN)
+
+
+def _was_full(part: Paragraph, column: float) -> bool:
+    """Whether its last line is about as wide as lines are: a lost line follows such a one."""
+    if not part.widths:
+        return True
+    *others, last = part.widths
+    if others:
+        return last >= _FULL * median(others)
+    return last >= _FULL * column and (not column or column >= _COLUMN)
+
+
+def _column(parts: Sequence[Paragraph]) -> float:
+    """How wide the lines of this copy run, by those that another one follows."""
+    full = [width for part in parts for width in part.widths[:-1]]
+    if full:
+        return median(full)
+    return min(max((w for part in parts for w in part.widths), default=0), _WIDEST)

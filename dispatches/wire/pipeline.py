@@ -1,0 +1,94 @@
+"""The order of the stages, and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from . import assemble, checks, clean, conventions, formats
+from .conventions import engine
+from .values import Assembly, Copy, Draft, Fix, Joined, Line, Problem, Reading, Take, Unreadable
+
+AUTO = conventions.AUTO
+WAIT = timedelta(hours=2)
+
+
+def read(
+    raw: bytes,
+    *,
+    feed: str = "",
+    convention: str = AUTO,
+    received_at: datetime | None = None,
+    page: str = "",
+) -> Reading:
+    """Read a transmission: its bytes become takes with clean paragraphs.
+
+    `feed` names the wire, `convention` how it writes (AUTO: found out), `page` names the
+    transmission in the takes' keys, `received_at` is its arrival. Raises Unreadable, with a
+    sentence, when there is no copy in it.
+    """
+    text = formats.read(raw)
+    lines = text.lines()
+    chosen = conventions.choose(lines, feed if convention == AUTO else convention)
+    mended, fixes = clean.mend(lines)
+    drafts = engine.split(mended, chosen, received_at)
+    takes = tuple(
+        replace(
+            _take(draft, chosen, f"{page}#{place}", fixes, mended),
+            page=page,
+            place_on_page=place,
+            feed=feed,
+            received_at=received_at,
+        )
+        for place, draft in enumerate(drafts)
+    )
+    if not takes:
+        raise Unreadable("There is no take in this file: it holds no line of copy.")
+    return Reading(takes, lines, text.charset, chosen.name, text.notes)
+
+
+def _take(
+    draft: Draft,
+    convention: conventions.Convention,
+    key: str,
+    fixes: Sequence[Fix],
+    lines: Sequence[Line],
+) -> Take:
+    """A draft's take with its copy cleaned, and the fixes made to its lines."""
+    take = draft.take
+    sent = {line.number: len(line.text.strip()) for line in lines[take.first - 1 : take.last]}
+    return replace(
+        take,
+        key=key,
+        headline=clean.headline(take.headline, take.first),
+        paragraphs=clean.paragraphs(draft.body, key, convention.crossheads, sent),
+        fixes=(*(fix for fix in fixes if take.first <= fix.line <= take.last), *take.fixes),
+        removals=(*take.removals, *clean.rules(draft.body)),
+    )
+
+
+def join(
+    takes: Sequence[Take],
+    *,
+    together: Collection[tuple[str, str]] = (),
+    apart: Collection[tuple[str, str]] = (),
+    now: datetime | None = None,
+    wait: timedelta = WAIT,
+) -> Joined:
+    """Join takes into stories, whatever order they come in.
+
+    `together` and `apart` are pairs of keys that a person ruled on; `now` is the time by which a
+    chain that still waits for more is late (None: nothing is late), after `wait`.
+    """
+    return assemble.assemble(takes, together=together, apart=apart, now=now, wait=wait)
+
+
+def copy_of(assembly: Assembly) -> Copy:
+    """The copy of a story as its takes in force give it."""
+    return assemble.copy_of(assembly)
+
+
+def check(copy: Copy, assembly: Assembly, *, muted: Collection[str] = ()) -> tuple[Problem, ...]:
+    """What is wrong with a story, in reading order; checks whose code is muted are silent."""
+    return checks.check(copy, assembly, muted=muted)

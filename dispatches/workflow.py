@@ -1,0 +1,146 @@
+"""Which moves, roles and powers there are: tables that pages, actions and tests are made from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Status(StrEnum):
+    """The desk's word on a story."""
+
+    INCOMING = "incoming"
+    IN_REVIEW = "in_review"
+    RETURNED = "returned"
+    APPROVED = "approved"
+    PUBLISHED = "published"
+    SPIKED = "spiked"
+    WITHDRAWN = "withdrawn"
+
+
+class Role(StrEnum):
+    """What a person is on the desk. Whoever is not logged in is ANONYMOUS."""
+
+    REPORTER = "reporter"
+    EDITOR = "editor"
+    CHIEF = "chief"
+    CORRECTOR = "corrector"
+    ADMINISTRATOR = "administrator"
+    ANONYMOUS = "anonymous"
+
+
+class Power(StrEnum):
+    """What a person may do, beyond reading what is published."""
+
+    READ_PUBLIC = "read_public"
+    READ_DESK = "read_desk"
+    EDIT_COPY = "edit_copy"
+    JOIN_TAKES = "join_takes"
+    SETTLE_PROBLEMS = "settle_problems"
+    REVIEW = "review"
+    PUBLISH = "publish"
+    WITHDRAW = "withdraw"
+    OVERRULE_KILL = "overrule_kill"
+    CORRECT_DATA = "correct_data"
+    MANAGE_SOURCES = "manage_sources"
+    MANAGE_PEOPLE = "manage_people"
+    READ_HISTORY = "read_history"
+
+
+_PUBLIC = frozenset({Power.READ_PUBLIC})
+_DESK = _PUBLIC | {Power.READ_DESK, Power.READ_HISTORY}
+_EDITOR = _DESK | {Power.EDIT_COPY, Power.JOIN_TAKES, Power.SETTLE_PROBLEMS, Power.REVIEW}
+
+POWERS: dict[Role, frozenset[Power]] = {
+    Role.ANONYMOUS: _PUBLIC,
+    Role.REPORTER: _DESK,
+    Role.EDITOR: _EDITOR,
+    Role.CHIEF: _EDITOR | {Power.PUBLISH, Power.WITHDRAW, Power.OVERRULE_KILL},
+    Role.CORRECTOR: _DESK | {Power.CORRECT_DATA, Power.MANAGE_SOURCES},
+    Role.ADMINISTRATOR: _DESK | {Power.MANAGE_PEOPLE, Power.MANAGE_SOURCES},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """One row of the table of moves.
+
+    `target` None means: back to the status before it was spiked. `reason` says that the desk must
+    give one; `label` is the word on the button.
+    """
+
+    label: str
+    sources: frozenset[Status]
+    target: Status | None
+    power: Power
+    reason: bool = False
+
+
+_S = Status
+MOVES: dict[str, Move] = {
+    "claim": Move("Claim", frozenset({_S.INCOMING, _S.RETURNED}), _S.IN_REVIEW, Power.REVIEW),
+    "return": Move(
+        "Return", frozenset({_S.IN_REVIEW, _S.APPROVED}), _S.RETURNED, Power.REVIEW, reason=True
+    ),
+    "approve": Move("Approve", frozenset({_S.IN_REVIEW}), _S.APPROVED, Power.REVIEW),
+    "publish": Move("Publish", frozenset({_S.APPROVED}), _S.PUBLISHED, Power.PUBLISH),
+    "spike": Move(
+        "Spike",
+        frozenset({_S.INCOMING, _S.IN_REVIEW, _S.RETURNED, _S.APPROVED}),
+        _S.SPIKED,
+        Power.REVIEW,
+        reason=True,
+    ),
+    "unspike": Move("Unspike", frozenset({_S.SPIKED}), None, Power.REVIEW, reason=True),
+    "withdraw": Move(
+        "Withdraw",
+        frozenset(set(_S) - {_S.SPIKED, _S.WITHDRAWN}),
+        _S.WITHDRAWN,
+        Power.WITHDRAW,
+        reason=True,
+    ),
+}
+
+IN_WORK = frozenset({_S.INCOMING, _S.IN_REVIEW, _S.RETURNED})
+"""The statuses in which a story's copy may be changed."""
+
+
+def powers_of(role: str) -> frozenset[Power]:
+    """The powers of a role; a role that nobody described has those of anonymous."""
+    try:
+        return POWERS[Role(role)]
+    except ValueError:
+        return POWERS[Role.ANONYMOUS]
+
+
+@dataclass(frozen=True, slots=True)
+class Settlement:
+    """One way of settling a problem.
+
+    `text` says that the editor types copy, `reason` that a reason must be given, `closes` that the
+    problem no longer stands in the way of approval. `power` is what it takes.
+    """
+
+    label: str
+    text: bool = False
+    reason: bool = False
+    closes: bool = True
+    power: Power = Power.SETTLE_PROBLEMS
+
+
+SETTLEMENTS: dict[str, Settlement] = {
+    "verified": Settlement("Verified as is"),
+    "typed": Settlement("Type the text", text=True),
+    "cut": Settlement("Cut to the last full sentence"),
+    "omitted": Settlement("Leave the paragraph out"),
+    "wait": Settlement("Wait for it", closes=False),
+    "join": Settlement("Join by hand", closes=False, power=Power.JOIN_TAKES),
+    "as_it_stands": Settlement("Publish as it stands", reason=True),
+    "fixed": Settlement("Fixed"),
+    "ignored": Settlement("Ignore", reason=True),
+    "overruled": Settlement(
+        "Notice is not about this story", reason=True, power=Power.OVERRULE_KILL
+    ),
+}
+"""How problems may be settled. Each check names the choices that its problems offer; one that
+closes nothing (wait, join) leaves the problem open until the copy itself has changed."""

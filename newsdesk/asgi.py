@@ -1,0 +1,9 @@
+"""How a ASGI server reaches newsdesk."""
+
+import os
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
+
+application = get_asgi_application()
