@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
@@ -23,7 +22,9 @@ _PLACE = re.compile(r"(?P<city>[^\W\d_][^:.]{1,40}): (?=\S)")
 _NO_PLACE = ("last", "add", "take", "page", "more", "urgent", "lead", "ld", "corrected")
 _SHINGLE = 3  # words in a run
 _SKETCH = 16  # runs by which alike texts are found
-_MASK = (1 << 32) - 1
+_RARE = "gjkpquvyz" + "".join(map(chr, range(0x370, 0x3000, 8)))  # few little words begin so
+_SAMPLED = re.compile(rf"[{_RARE}](?<= .)\w* \w+ \w+")  # the runs that are looked at first
+_USUAL_MARKS = ".,-’“”'\"–—():;?$"
 _DAY = 24 * 60
 _NEAR = 500  # numbers within this reach tell which take was sent first
 
@@ -39,7 +40,6 @@ class Card:
     pick_up: tuple[str, ...]
     words: tuple[str, ...]
     letters: str
-    runs: frozenset[int]
     initials: frozenset[str]
     beside: str = ""  # what stands beside the slug and the number of a later take: its place
     told: int | None = None  # the number that it gives itself, in its headline if nowhere else
@@ -66,15 +66,27 @@ class Card:
         """Whether it says that it stands for an earlier text."""
         return bool(self.take.replaces) and self.take.replaces != "repeat"
 
+    @property
+    def runs(self) -> frozenset[int]:
+        """Its runs of words; of a flash, those of its headline."""
+        return _runs(self.words or self.headline)
+
     def sketch(self) -> list[int]:
-        """A few of its runs of words, the same ones whenever the runs are."""
-        return nsmallest(_SKETCH, self.runs)
+        """A few of its runs of words, the same ones whenever the runs are.
+
+        Long copy is sampled by the first word of a run, so that few runs need to be made.
+        """
+        runs = _SAMPLED.findall(" ".join(self.words or self.headline))
+        chosen = {crc32(run.encode()) for run in runs}
+        if len(chosen) >= _SKETCH:
+            return nsmallest(_SKETCH, chosen)
+        rest = self.runs - chosen
+        return [*chosen, *nsmallest(_SKETCH - len(chosen), rest)]
 
 
 def card(take: Take) -> Card:
     """The card of a take."""
-    text = " ".join(part.text for part in take.paragraphs)
-    words = folded(text).split()
+    words = words_of(" ".join(part.text for part in take.paragraphs))
     headline, told, place = _numbered(take)
     city, pick_up = _picked_up(take)
     return Card(
@@ -85,7 +97,6 @@ def card(take: Take) -> Card:
         pick_up=pick_up,
         words=tuple(words),
         letters="".join(words or headline),
-        runs=_runs(words or headline),
         initials=_initials(take),
         beside=_beside(take) if told else "",
         told=told,
@@ -125,6 +136,19 @@ def folded(text: str) -> str:
     return _NO_LETTERS.sub(" ", text).strip().casefold()
 
 
+def words_of(text: str) -> list[str]:
+    """The words of a text without marks or case: `folded`, parted, and quicker on long copy.
+
+    >>> words_of("U.S.–Korea: “Talks”")
+    ['u', 's', 'korea', 'talks']
+    """
+    bare = text
+    for mark in _USUAL_MARKS:
+        bare = bare.replace(mark, " ")
+    words = bare.casefold().split()
+    return words if "".join(words).isalnum() else folded(text).split()
+
+
 def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
     """The city that a take names, and the words that it repeats from the take before."""
     city = folded(take.dateline.city) if take.dateline else ""
@@ -135,18 +159,11 @@ def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
     return city, tuple(folded(take.pick_up).split())
 
 
-def _runs(words: Sequence[str]) -> frozenset[int]:
+@lru_cache(maxsize=1 << 11)
+def _runs(words: tuple[str, ...]) -> frozenset[int]:
     """The runs of words in a text, each as a number that is the same in every process."""
-    hashes = [_hash(word) for word in words]
-    if len(hashes) < _SHINGLE:
-        return frozenset({sum(hashes)} if hashes else ())
-    triples = zip(hashes, hashes[1:], hashes[2:], strict=False)
-    return frozenset((one * 31 + two) * 37 + three & _MASK for one, two, three in triples)
-
-
-@lru_cache(maxsize=1 << 16)
-def _hash(word: str) -> int:
-    return crc32(word.encode()) * 2654435761 & _MASK
+    starts = range(max(1, len(words) - _SHINGLE + 1)) if words else ()
+    return frozenset(crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in starts)
 
 
 # When a take was sent ----------------------------------------------------------------------------

@@ -26,6 +26,7 @@ _MARKS = re.compile(
     r"^\(?-{0,2}(?:MORE|more)-{0,2}\)?$|^MORE/[A-Z/]+"
     r"|\b[A-Z]{2,8}(?:/[A-Z]{1,10})+/? ?\d{4} ?hrs?\b"
 )
+_LONGEST_MARK = 12  # of those without a stroke
 _EXCERPT = 160
 _SETTLE_TEXT = ("fixed", "ignored")
 
@@ -101,7 +102,8 @@ def numbered_headline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             _SETTLE_TEXT,
         )  # fmt: skip
     for number, part in _body(copy):
-        if copy.headline and part.text.casefold() == copy.headline.casefold():
+        alike = 0 < len(part.text) <= 2 * len(copy.headline)
+        if alike and part.text.casefold() == copy.headline.casefold():
             message = "The paragraph repeats the headline."
             yield Problem("C03", Level.WARNING, message, number, part.text, "", _SETTLE_TEXT)
 
@@ -109,7 +111,7 @@ def numbered_headline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
 def broken_word(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C04: a word is still broken by a printer's hyphen."""
     for number, part in _body(copy):
-        if found := _HYPHEN.search(part.text):
+        if "- " in part.text and (found := _HYPHEN.search(part.text)):
             message = "A word may be broken by a line's end."
             yield Problem("C04", Level.WARNING, message, number, found[0], "", _SETTLE_TEXT)
 
@@ -117,7 +119,8 @@ def broken_word(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
 def mark_in_copy(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C05: a sign-off or MORE is still in the copy."""
     for number, part in _body(copy):
-        if found := _MARKS.search(part.text):
+        marked = "/" in part.text or len(part.text) <= _LONGEST_MARK
+        if marked and (found := _MARKS.search(part.text)):
             message = "A mark of the wire stands in the copy."
             yield Problem("C05", Level.WARNING, message, number, found[0], "", _SETTLE_TEXT)
 

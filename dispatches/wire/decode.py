@@ -57,23 +57,29 @@ def decode(raw: bytes) -> Text:
         if raw.startswith(magic):
             raise Unreadable(f"This is {what}, not wire copy; newsdesk does not read it.")
     text, charset = _ladder(raw)
-    _refuse_what_is_no_text(text[:_SAMPLE])
+    plain = text.replace("\n", "").isprintable()
+    if not plain:
+        _refuse_what_is_no_text(text[:_SAMPLE])
+    _refuse_what_has_no_word(text[:_SAMPLE])
     notes: tuple[str, ...] = ()
     if charset != "utf-8":
         notes = (f"Read as {charset}, for it is not UTF-8.",)
-    if _CONTROL.search(text):
+    if not plain and _CONTROL.search(text):
         notes += ("Control characters are shown as signs such as ␀.",)
     if "\r" in text or "\x85" in text:
         text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
     if text.count("\n") > _MOST_LINES:
         raise Unreadable(f"This file has more than {_MOST_LINES:,} lines: it is no wire copy.")
-    return Text(visible(text), charset, notes)
+    return Text(text if plain else visible(text), charset, notes)
 
 
 def _refuse_what_is_no_text(sample: str) -> None:
     foreign = [char for char in _CONTROL.findall(sample) if char not in _WIRES_OWN]
     if len(foreign) > _BINARY_SHARE * len(sample):
         raise Unreadable("This is not text: too many of its bytes are control characters.")
+
+
+def _refuse_what_has_no_word(sample: str) -> None:
     if not any(char.isalnum() for char in sample):
         raise Unreadable("There is no word in this file: it holds no copy.")
 

@@ -46,7 +46,7 @@ def _breaks_off(part: Paragraph) -> bool:
 
 def looks_like_crosshead(text: str) -> bool:
     """A few words alone, of which none ends or opens anything."""
-    short = len(text.split()) <= _LONGEST_CROSSHEAD and len(text) < 50
+    short = len(text) < 50 and len(text.split()) <= _LONGEST_CROSSHEAD
     return short and text[:1].isupper() and not re.search(r"[.,;:!?…\"“”]", text)
 
 

@@ -11,16 +11,20 @@ from .values import Assembly, Block, Copy, Level, Problem, Take
 _SETTLE_TEXT = ("fixed", "ignored")
 _BROKEN = re.compile(r"â€.?|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|ï¿½|ï»¿|\ufffd")
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_GARBLED = "ÃÂâï\ufffd"
+_FOREIGN = re.compile(r"[\u0370-\u052f]")
 _HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 _LOOKALIKE = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _BENGALI = re.compile(r"[\u0980-\u09ff]")
+_WIDE = 1.4  # bytes a character: Bengali takes three, and Latin one
 _DIGITS = (re.compile(r"[0-9]"), re.compile(r"[\u09e6-\u09ef]"), re.compile(r"[\u0966-\u096f]"))
 _ODD_ADDRESS = re.compile(
     r"\b(?:javascript|vbscript|data|file|blob):[^\s.,;]\S*|[?&](?:utm_\w+|fbclid|gclid|mc_eid)=\S*"
     r"|</?(?:a|b|i|p|br|div|span|script|img|font|strong|em)\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
-_NAME = re.compile(r"\b[A-Z][\w’'.-]{0,30}(?: [A-Z][\w’'-]{1,30}){1,3}")
+_ENDING = re.compile(r"(?:'s|[.'-])$")
+_NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w’'.-]{0,30}(?: [A-Z][\w’'-]{1,30}){1,3}")
 
 
 def broken_letters(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -32,12 +36,22 @@ def broken_letters(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         (_LOOKALIKE, "A word mixes letters of two scripts that look alike."),
     )
     for place, text in _texts(copy):
+        if not _may_be_broken(text):
+            continue
         for pattern, message in said:
             if found := pattern.search(text):
                 yield Problem(
                     "C11", Level.WARNING, message, place, _around(text, found), "", _SETTLE_TEXT
                 )
                 break
+
+
+def _may_be_broken(text: str) -> bool:
+    """Whether text holds any character that one of the patterns looks for; most text does not."""
+    if text.isascii() and text.isprintable():
+        return False
+    garbled = not text.isprintable() or any(sign in text for sign in _GARBLED)
+    return garbled or _FOREIGN.search(text) is not None
 
 
 def _texts(copy: Copy) -> Iterator[tuple[int | None, str]]:
@@ -51,6 +65,8 @@ def _around(text: str, found: re.Match[str]) -> str:
 
 def names_differ(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C13: one name is written in two ways in the takes of a story."""
+    if len(assembly.takes) < 2:
+        return
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for take in assembly.takes:
         for name in _names(take):
@@ -63,24 +79,26 @@ def names_differ(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             yield Problem("C13", Level.NOTE, message, choices=_SETTLE_TEXT)
 
 
-def _names(take: Take) -> Iterator[str]:
-    for part in take.paragraphs:
-        if part.kind is Block.PARAGRAPH:
-            for found in _NAME.finditer(part.text.replace("’", "'")):
-                yield from _runs(re.sub(r"(?:'s|[.'-])$", "", found[0]).split())
-
-
-def _runs(words: list[str]) -> Iterator[str]:
-    """Every two to four words in a row: a sentence's first word may stand before a name."""
-    for many in (2, 3, 4):
-        for at in range(len(words) - many + 1):
-            yield " ".join(words[at : at + many])
+def _names(take: Take) -> set[str]:
+    """The names in a take: every two to four words in a row that begin with capitals, since a
+    sentence's first word may stand before a name."""
+    paragraphs = (part.text for part in take.paragraphs if part.kind is Block.PARAGRAPH)
+    found = set(_NAME.findall("\n".join(paragraphs).replace("’", "'")))
+    runs = (_ENDING.sub("", name).split() for name in found)
+    return {
+        " ".join(words[at : at + many])
+        for words in runs
+        for many in (2, 3, 4)
+        for at in range(len(words) - many + 1)
+    }
 
 
 def danda(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C14: Bengali that ends in a full stop where a danda belongs, or digits of two systems."""
     for place, part in enumerate(copy.paragraphs):
         text = part.text
+        if len(text.encode("utf-8", "replace")) < _WIDE * len(text):
+            continue
         if 2 * len(_BENGALI.findall(text)) < len(re.findall(r"[^\W\d_]", text)) or not text:
             continue
         if text.rstrip("\"'”’ ").endswith(".") and _BENGALI.search(text[-12:]):
@@ -99,6 +117,8 @@ def _systems(text: str) -> int:
 def odd_address(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C15: markup, an address with an odd scheme, or one that follows its readers."""
     for place, part in enumerate(copy.paragraphs):
-        if found := _ODD_ADDRESS.search(part.text):
+        text = part.text
+        suspect = ":" in text or "<" in text or "=" in text
+        if suspect and (found := _ODD_ADDRESS.search(text)):
             message = "Markup or an odd web address stands in the copy."
             yield Problem("C15", Level.WARNING, message, place, found[0], "", _SETTLE_TEXT)

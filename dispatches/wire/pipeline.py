@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Any
 
 from . import assemble, checks, clean, conventions, formats
 from .conventions import engine
@@ -33,15 +34,9 @@ def read(
     chosen = conventions.choose(lines, feed if convention == AUTO else convention)
     mended, fixes = clean.mend(lines)
     drafts = engine.split(mended, chosen, received_at)
+    came = {"page": page, "feed": feed, "received_at": received_at}
     takes = tuple(
-        replace(
-            _take(draft, chosen, f"{page}#{place}", fixes, mended),
-            page=page,
-            place_on_page=place,
-            feed=feed,
-            received_at=received_at,
-        )
-        for place, draft in enumerate(drafts)
+        _take(draft, chosen, place, fixes, mended, came) for place, draft in enumerate(drafts)
     )
     if not takes:
         raise Unreadable("There is no take in this file: it holds no line of copy.")
@@ -51,16 +46,20 @@ def read(
 def _take(
     draft: Draft,
     convention: conventions.Convention,
-    key: str,
+    place: int,
     fixes: Sequence[Fix],
     lines: Sequence[Line],
+    came: dict[str, Any],
 ) -> Take:
-    """A draft's take with its copy cleaned, and the fixes made to its lines."""
-    take = draft.take
-    sent = {line.number: len(line.text.strip()) for line in lines[take.first - 1 : take.last]}
+    """A draft's take with its copy cleaned, the fixes made to its lines, and how it came."""
+    take, key = draft.take, f"{came['page']}#{place}"
+    firsts = lines[take.first - 1 : take.last] if take.dateline else ()
+    sent = {line.number: len(line.text.strip()) for line in firsts}
     return replace(
         take,
+        **came,
         key=key,
+        place_on_page=place,
         headline=clean.headline(take.headline, take.first),
         paragraphs=clean.paragraphs(draft.body, key, convention.crossheads, sent),
         fixes=(*(fix for fix in fixes if take.first <= fix.line <= take.last), *take.fixes),

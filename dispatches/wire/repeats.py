@@ -57,6 +57,8 @@ class Slot:
 
         A copy under the first one's own number was sent to mend it: the fullest of these stands.
         """
+        if len(self.cards) == 1:
+            return self.cards[0]
         last = max(self.cards, key=cmp_to_key(self._standing))
         equal = [card for card in self.cards if same_text(card, last)]
         first = min(equal, key=lambda card: arrival(card.take))
@@ -75,6 +77,8 @@ class Slot:
 
     def duplicates(self) -> list[Card]:
         """The copies of the version that stands."""
+        if len(self.cards) == 1:
+            return []
         stands = self.in_force
         return [card for card in self.cards if card is not stands and same_text(card, stands)]
 

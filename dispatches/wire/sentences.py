@@ -6,6 +6,7 @@ import re
 
 _CLOSERS = r"[\"'”’»)\]]*"
 _ENDS = re.compile(rf"(?:[.!?…।؟۔。！？]|\.\.\.){_CLOSERS}$")
+_CLOSE = 12  # letters from a text's end in which it closes
 _INTRODUCES = re.compile(rf":{_CLOSERS}$")
 _STOP = re.compile(rf"(?P<word>\S*?)(?P<stop>[.!?…।؟۔]+{_CLOSERS})(?=\s+[\"'“‘«(]*[^\W\d_a-z])")
 _ABBREVIATION = re.compile(
@@ -20,7 +21,7 @@ def ends_whole(text: str) -> bool:
     >>> ends_whole("It rained."), ends_whole("“It rained,” he said"), ends_whole("He said:")
     (True, False, True)
     """
-    text = text.rstrip()
+    text = text.rstrip()[-_CLOSE:]
     return bool(_ENDS.search(text) or _INTRODUCES.search(text))
 
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
+from itertools import starmap
+from typing import NamedTuple
 
 
 class Unreadable(Exception):
@@ -61,11 +63,10 @@ class Text:
 
     def lines(self) -> tuple[Line, ...]:
         """The lines, numbered from 1."""
-        return tuple(Line(n, line) for n, line in enumerate(self.text.split("\n"), start=1))
+        return tuple(starmap(Line, enumerate(self.text.split("\n"), start=1)))
 
 
-@dataclass(frozen=True, slots=True)
-class Line:
+class Line(NamedTuple):
     """One line of a transmission: its number from 1, and its text without the line end."""
 
     number: int

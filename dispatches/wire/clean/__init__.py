@@ -14,15 +14,20 @@ from .blocks import blocks, is_rule
 from .characters import mend
 from .crossheads import crosshead
 from .hyphens import rejoin
-from .quotes import restore_quotes
-from .spaces import close_up_spaces, put_back_spaces
+from .quotes import may_hide_quote, restore_quotes
+from .spaces import close_up_spaces, may_be_wide, may_lack_space, put_back_spaces
 
 __all__ = ["FIXES", "blocks", "headline", "mend", "paragraphs", "rules", "text_of"]
 
 Fixer = Callable[[str, int], tuple[str, tuple[Fix, ...]]]
 
-FIXES: tuple[Fixer, ...] = (close_up_spaces, put_back_spaces, restore_quotes)
-"""What is done to a paragraph's text once its lines are rejoined, in this order."""
+FIXES: tuple[tuple[Callable[[str], bool], Fixer], ...] = (
+    (may_be_wide, close_up_spaces),
+    (may_lack_space, put_back_spaces),
+    (may_hide_quote, restore_quotes),
+)
+"""What is done to a paragraph's text once its lines are rejoined, in this order; before each fix
+the question whether any of the copy may need it, which is asked of the whole take at once."""
 
 
 def paragraphs(
@@ -37,9 +42,19 @@ def paragraphs(
     gives the width of each line as it was sent, by its number.
     """
     widths = sent or {}
-    copy = [Line(line.number, "") if is_rule(line.text) else line for line in lines]
+    copy = [
+        line if line.text[:1].isalnum() or not is_rule(line.text) else Line(line.number, "")
+        for line in lines
+    ]
     around = text_of(copy)
-    return tuple(_paragraph(block, take, styles, around, widths) for block in blocks(copy, styles))
+    fixers = _wanted(around)
+    return tuple(
+        _paragraph(block, take, styles, around, fixers, widths) for block in blocks(copy, styles)
+    )
+
+
+def _wanted(text: str) -> tuple[Fixer, ...]:
+    return tuple(fix for may_need, fix in FIXES if may_need(text))
 
 
 def rules(lines: Sequence[Line]) -> tuple[Removal, ...]:
@@ -47,15 +62,15 @@ def rules(lines: Sequence[Line]) -> tuple[Removal, ...]:
     return tuple(
         Removal(line.number, line.text, "rule")
         for line in lines
-        if line.text.strip() and is_rule(line.text)
+        if not line.text[:1].isalnum() and line.text.strip() and is_rule(line.text)
     )
 
 
 def headline(text: str, line: int) -> str:
     """A headline with its quotation marks restored."""
-    for fixer in FIXES:
+    for fixer in _wanted(text):
         text, _ = fixer(text, line)
-    return text
+    return text.strip()
 
 
 def text_of(lines: Sequence[Line]) -> str:
@@ -68,6 +83,7 @@ def _paragraph(
     take: str,
     styles: Sequence[str],
     around: str,
+    fixers: Sequence[Fixer],
     sent: Mapping[int, int],
 ) -> Paragraph:
     origin = Origin(take, block[0].number, block[-1].number)
@@ -75,7 +91,7 @@ def _paragraph(
         text, fix = found
         return Paragraph(text, Block.CROSSHEAD, (origin,), (fix,))
     text, fixes = rejoin(block, around)
-    for fixer in FIXES:
+    for fixer in fixers:
         text, more = fixer(text, block[0].number)
         fixes += more
     widths = [len(line.text.strip()) for line in block]

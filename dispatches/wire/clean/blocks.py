@@ -13,11 +13,12 @@ from .crossheads import crosshead, is_capitals
 
 _RULE = re.compile(r"[_=*~·.\s–—-]{2,}")
 _BLANKS = (" ", "\t", "")
-_RULED = "_=*~·.–—-"
+_RULED = tuple("_=*~·.–—-")
 _STOPS = tuple(".!?…।؟۔。！？:")
 _CLOSERS = "\"'”’»)]"
 _INDENT = 2
 _NARROW = 52  # narrower than any column of running text
+_SHORT = 64  # a longer line is running text
 _LONG = 160  # a line longer than any printer's is a paragraph by itself
 _MOST = 0.75  # of the lines end a sentence: each is a paragraph that nobody wrapped
 _UNWRAPPED = 10_000
@@ -37,6 +38,11 @@ class _Layout:
     width: int
     gap: int
 
+    @property
+    def unset(self) -> bool:
+        """Whether neither blank lines nor indents part all paragraphs: the width must tell."""
+        return not (self.blanks or self.indents) or self.width > _LONG
+
 
 def _ended(text: str) -> bool:
     """Whether a line ends where a sentence does."""
@@ -45,8 +51,7 @@ def _ended(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a line is a rule: "___", "* * *", "-----"."""
-    bare = text.lstrip()
-    return bare[:1] in _RULED and _RULE.fullmatch(text) is not None
+    return text.lstrip().startswith(_RULED) and _RULE.fullmatch(text) is not None
 
 
 def blocks(lines: Sequence[Line], styles: Sequence[str] = ()) -> Iterator[list[Line]]:
@@ -77,10 +82,12 @@ def _layout(lines: Sequence[Line]) -> _Layout:
     alike = base >= _INDENT and highest < base + _INDENT
     if alike and (width > _LONG or (not blanks and _is_table(full, width))):
         base = 0
-    ended = sum(_ended(text) for text in full)
-    if ended > _MOST * len(full) and not blanks:
-        width = _UNWRAPPED
-    gap = _line_gap(lines) if blanks >= len(full) - 1 > 3 and 2 * ended < len(full) else 0
+    gap = 0
+    if not blanks or blanks >= len(full) - 1 > 3:
+        ended = sum(map(_ended, full))
+        if ended > _MOST * len(full) and not blanks:
+            width = _UNWRAPPED
+        gap = _line_gap(lines) if blanks and 2 * ended < len(full) else 0
     return _Layout(highest >= base + _INDENT, base, blanks > 0, width, gap)
 
 
@@ -117,8 +124,11 @@ def _parts(
     block: Sequence[Line], line: Line, gap: int, layout: _Layout, styles: Sequence[str]
 ) -> bool:
     """Whether a line opens a new block."""
-    before, text = block[-1].text.rstrip(), line.text.strip()
     indented = _indent(line.text) >= layout.base + _INDENT
+    if not (gap or indented or layout.gap or layout.unset) and len(block) > 1:
+        if len(line.text) > _SHORT + layout.base:
+            return False  # the common case: a line of a paragraph that blank lines or indents part
+    before, text = block[-1].text.rstrip(), line.text.strip()
     alone = len(block) == 1 and _stands_alone(block[0], styles)
     if alone or _stands_alone(line, styles):
         return gap > 0 or indented or _dashed(block[-1], line)

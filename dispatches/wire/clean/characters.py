@@ -15,6 +15,7 @@ LETTERS = "letter-spaced words closed up"
 _MOJIBAKE = re.compile(
     r"[\x80-\x9f]|[ÂÃÐÑØÙ][\x80-\xff‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ€ ]|â€|â‚|à¦|à¤|ï¿½|ï»¿|â„¢|‚Ä|Ã"
 )
+_GARBLED = "ÂÃÐÑØÙâàï‚␀␇␈␎␏␚␛␡"  # of these one stands in all mojibake that can be printed
 _INVISIBLE = re.compile(r"[\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[\xa0\u2000-\u200a\u202f\u3000]")
 _ODD = re.compile(
@@ -32,13 +33,15 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
 
     A soft hyphen at a line's end becomes a hyphen, which rejoining then closes up.
     """
-    whole = "\n".join(line.text for line in lines)
-    suspect = not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
-    if not suspect and not any(_may_be_spaced(line.text) for line in lines):
+    texts = [line.text for line in lines]
+    whole = "".join(texts)
+    odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
+    suspect = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
+    if not suspect and not any([5 * text.count(" ") >= 2 * len(text) > 26 for text in texts]):
         return tuple(lines), ()
     mended: list[Line] = []
     fixes: list[Fix] = []
-    spread = sum(_may_be_spaced(line.text) for line in lines) >= _SPREAD
+    spread = sum(map(_may_be_spaced, texts)) >= _SPREAD
     for line in lines:
         text = line.text
         for name, fix in _FIXES:

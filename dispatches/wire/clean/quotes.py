@@ -14,6 +14,11 @@ _POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)\?(?= [a-z])")
 _CLOSING_WORD = re.compile(r"(?<=[^\W_])\?(?= [a-z(])")
 
 
+def may_hide_quote(text: str) -> bool:
+    """Whether any question mark stands in a text."""
+    return "?" in text
+
+
 def restore_quotes(text: str, line: int) -> tuple[str, tuple[Fix, ...]]:
     """Quotation marks where a question mark cannot stand.
 
@@ -22,8 +27,6 @@ def restore_quotes(text: str, line: int) -> tuple[str, tuple[Fix, ...]]:
     >>> restore_quotes("Was it he? She did not say.", 1)[0]
     'Was it he? She did not say.'
     """
-    if "?" not in text:
-        return text, ()
     mended = _APOSTROPHE.sub("’", text)
     mended = _OPENING.sub("“", mended)
     mended = _CLOSING.sub("”", mended)

@@ -15,7 +15,10 @@ _LOST = re.compile(
     r"(?<=[A-Za-z0-9)\]%][a-z0-9)\]%])(?P<stop>[.!?]['\"”’]{0,2}|,['\"”’]{1,2})"
     r"(?=[\"'“‘]?[A-Z][a-z]*[\s,'’a-z-])(?P<head>[\"'“‘]?[A-Z][\w’'-]*)"
 )
-_SUSPECT = re.compile(r"[.!?,;][\"'”’]{0,2}[\"'“‘]?[A-Z]|[a-z][A-Z]")
+_SUSPECT = re.compile(
+    r"[A-Z](?:(?<=[a-z.!?,;][A-Z])|(?<=[.!?,;][\"'”’“‘][A-Z])"
+    r"|(?<=[.!?,;][\"'”’][\"'”’“‘][A-Z])|(?<=[.!?,;][\"'”’]{2}[\"'“‘][A-Z]))"
+)  # it begins with what is rare
 _COMMA = re.compile(r"(?<=[^\W\d_]{2})(?P<stop>[,;])(?=[A-Z](?:[\w.’']| ))")
 _RUN_ON = re.compile(r"(?<![\w@./’'-])(?P<word>[a-z]{2,14})(?P<name>[A-Z][A-Za-z]{2,})\b")
 _NAMES = frozenset(("com", "net", "org", "co", "uk", "gov", "edu", "info"))
@@ -27,13 +30,23 @@ _SMALL = re.compile(
 )
 
 
+def may_be_wide(text: str) -> bool:
+    """Whether any space in a text is more than one plain space."""
+    return "  " in text or (not text.isprintable() and _RUN.search(text) is not None)
+
+
+def may_lack_space(text: str) -> bool:
+    """Whether a capital stands where a space may have been lost before it."""
+    return _SUSPECT.search(text) is not None
+
+
 def close_up_spaces(text: str, line: int) -> tuple[str, tuple[Fix, ...]]:
     """One space where several stood.
 
     >>> close_up_spaces("two   spaces", 1)[0]
     'two spaces'
     """
-    if "  " not in text and "\t" not in text and (text.isascii() or not _RUN.search(text)):
+    if not may_be_wide(text):
         return text.strip(), ()
     closed = _RUN.sub(" ", text).strip()
     return closed, ((Fix(CLOSED_UP, line, text, closed),) if closed != text.strip() else ())
@@ -45,8 +58,6 @@ def put_back_spaces(text: str, line: int) -> tuple[str, tuple[Fix, ...]]:
     >>> put_back_spaces("The pier was shut.The ferry waited.", 1)[0]
     'The pier was shut. The ferry waited.'
     """
-    if not _SUSPECT.search(text):
-        return text, ()
     fixes: list[Fix] = []
 
     def mend(match: re.Match[str]) -> str:

@@ -81,7 +81,7 @@ def _draft(sheet: Sheet, reader: Reader, line: Dateline | None, credit: tuple[st
 
 def _span(sheet: Sheet, body: Sequence[Line]) -> tuple[int, int]:
     numbers = [one.line for one in sheet.removals]
-    numbers += [line.number for line in body if line.text.strip()]
+    numbers += [line.number for line in (*body[:1], *body[-1:])]  # it is trimmed
     return (min(numbers), max(numbers)) if numbers else (1, 1)
 
 

@@ -239,7 +239,12 @@ def _set_aside_notebook(sheet: Sheet) -> None:
     start = None
     for at, line in enumerate(sheet.lines):
         text = line.text
-        if at > 4 and text[:1] in "#*N" and len(text) < 60 and _opens_notes(text.strip()):
+        if (
+            at > 4
+            and text.startswith(("#", "*", "N"))
+            and len(text) < 60
+            and _opens_notes(text.strip())
+        ):
             start = at
             break
     if start is None:
