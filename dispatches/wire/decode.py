@@ -57,20 +57,25 @@ def decode(raw: bytes) -> Text:
         if raw.startswith(magic):
             raise Unreadable(f"This is {what}, not wire copy; newsdesk does not read it.")
     text, charset = _ladder(raw)
-    plain = text.replace("\n", "").isprintable()
-    if not plain:
-        _refuse_what_is_no_text(text[:_SAMPLE])
-    _refuse_what_has_no_word(text[:_SAMPLE])
     notes: tuple[str, ...] = ()
     if charset != "utf-8":
         notes = (f"Read as {charset}, for it is not UTF-8.",)
-    if not plain and _CONTROL.search(text):
-        notes += ("Control characters are shown as signs such as ␀.",)
-    if "\r" in text or "\x85" in text:
-        text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+    if not text.replace("\n", "").isprintable():
+        text, more = _without_controls(text)
+        notes += more
+    _refuse_what_has_no_word(text[:_SAMPLE])
     if text.count("\n") > _MOST_LINES:
         raise Unreadable(f"This file has more than {_MOST_LINES:,} lines: it is no wire copy.")
-    return Text(text if plain else visible(text), charset, notes)
+    return Text(text, charset, notes)
+
+
+def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
+    """The text with plain line ends and its other controls shown, and what is noted of that."""
+    _refuse_what_is_no_text(text[:_SAMPLE])
+    shown = _CONTROL.search(text) is not None
+    if "\r" in text or "\x85" in text:
+        text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+    return visible(text), ("Control characters are shown as signs such as ␀.",) if shown else ()
 
 
 def _refuse_what_is_no_text(sample: str) -> None:

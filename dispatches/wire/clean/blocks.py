@@ -125,13 +125,18 @@ def _parts(
 ) -> bool:
     """Whether a line opens a new block."""
     indented = _indent(line.text) >= layout.base + _INDENT
-    if not (gap or indented or layout.gap or layout.unset) and len(block) > 1:
-        if len(line.text) > _SHORT + layout.base:
-            return False  # the common case: a line of a paragraph that blank lines or indents part
-    before, text = block[-1].text.rstrip(), line.text.strip()
+    plain = not (gap or indented or layout.gap or layout.unset)
+    if plain and len(block) > 1 and len(line.text) > _SHORT + layout.base:
+        return False  # the common case: a line in a paragraph that blank lines or indents set off
     alone = len(block) == 1 and _stands_alone(block[0], styles)
     if alone or _stands_alone(line, styles):
         return gap > 0 or indented or _dashed(block[-1], line)
+    return _opens(block, line, gap, indented, layout)
+
+
+def _opens(block: Sequence[Line], line: Line, gap: int, indented: bool, layout: _Layout) -> bool:
+    """Whether a line of running text opens a new paragraph."""
+    before, text = block[-1].text.rstrip(), line.text.strip()
     if layout.gap:
         return gap > layout.gap or _closes(before, text, gap, layout)
     if indented:

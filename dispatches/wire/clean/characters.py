@@ -37,7 +37,8 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     whole = "".join(texts)
     odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
     suspect = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
-    if not suspect and not any([5 * text.count(" ") >= 2 * len(text) > 26 for text in texts]):
+    spaced = [text for text in texts if 5 * text.count(" ") >= 2 * len(text) > 26]
+    if not suspect and not spaced:
         return tuple(lines), ()
     mended: list[Line] = []
     fixes: list[Fix] = []
