@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterator, Sequence
 from datetime import timedelta
 
+from .conserve import LEFT_OVER
 from .lost import looks_like_crosshead, lost
 from .oddities import broken_letters, danda, names_differ, odd_address
 from .sentences import last_full_sentence
@@ -211,6 +212,18 @@ def killed(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         yield Problem("C10", Level.ERROR, message, choices=("overruled",))
 
 
+def left_over(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
+    """C16: a line of a take stands neither in its copy nor among what was set aside by name."""
+    for take in assembly.takes:
+        for one in take.removals:
+            if one.role == LEFT_OVER:
+                name = str(take.serial or take.slug or take.headline or "a take")
+                message = f"Line {one.line} of {name} is neither all in the copy nor named."
+                yield Problem(
+                    "C16", Level.ERROR, message, None, _excerpt(one.text), "", _SETTLE_TEXT
+                )
+
+
 CHECKS: tuple[Check, ...] = (
     lost_end,
     open_quotation,
@@ -226,4 +239,5 @@ CHECKS: tuple[Check, ...] = (
     names_differ,
     danda,
     odd_address,
+    left_over,
 )

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import assemble, checks, clean, conventions, formats
+from . import assemble, checks, clean, conserve, conventions, formats
 from .conventions import engine
 from .values import Assembly, Copy, Draft, Fix, Joined, Line, Problem, Reading, Take, Unreadable
 
@@ -55,7 +55,7 @@ def _take(
     take, key = draft.take, f"{came['page']}#{place}"
     firsts = lines[take.first - 1 : take.last] if take.dateline else ()
     sent = {line.number: len(line.text.strip()) for line in firsts}
-    return replace(
+    made = replace(
         take,
         **came,
         key=key,
@@ -65,6 +65,8 @@ def _take(
         fixes=(*(fix for fix in fixes if take.first <= fix.line <= take.last), *take.fixes),
         removals=(*take.removals, *clean.rules(draft.body)),
     )
+    left = conserve.left_over(made, lines)
+    return replace(made, removals=(*made.removals, *left)) if left else made
 
 
 def join(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from dispatches.tests.wire.reader import NOON, take_in
 from dispatches.tests.wire.test_joining import first, then
 from dispatches.wire import clean, pipeline
+from dispatches.wire.conserve import LEFT_OVER
 from dispatches.wire.conventions import CONVENTIONS
 from dispatches.wire.decode import decode
 from dispatches.wire.values import Line, Unreadable
@@ -123,6 +124,16 @@ def test_no_letter_of_the_copy_is_lost_or_made_up(text: str, convention: str) ->
     kept = [p.text for take in reading.takes for p in take.paragraphs]
     aside = [r.text for take in reading.takes for r in take.removals]
     assert _letters(" ".join(kept + aside)) == _letters(text)
+
+
+@given(st.one_of(COPY, WIRE), st.sampled_from(sorted(CONVENTIONS)))
+@settings(deadline=None)
+def test_a_take_is_found_whole_whenever_it_is_read(text: str, convention: str) -> None:
+    try:
+        reading = pipeline.read(text.encode(), convention=convention, received_at=NOON)
+    except Unreadable:
+        return
+    assert not [one for take in reading.takes for one in take.removals if one.role == LEFT_OVER]
 
 
 @given(st.one_of(COPY, WIRE))

@@ -13,7 +13,7 @@ from .lexicon import frequency
 KEPT = "line-end hyphen kept"
 CLOSED = "line-end hyphen closed up"
 
-_BROKEN = re.compile(r"(?P<head>[^\W\d_]+(?:[-'’][^\W\d_]+)*)-$")
+_BROKEN = re.compile(r"(?P<head>[^\W\d_’]+(?:[-'’][^\W\d_’]+)*)-$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
 _TAIL = re.compile(r"(?P<tail>[^\W\d_]+)")
 _WORD = 10_000  # how often the word list must have seen a piece before it is a word by itself
