@@ -6,7 +6,7 @@ import re
 
 from dispatches.wire.values import Dateline, Fix, Removal
 
-from . import datelines, envelope, headlines, labels, slugs
+from . import banners, datelines, envelope, headlines, labels, slugs
 from .marks import take_mark, without_prefixes
 from .reader import Reader
 from .sheet import Sheet
@@ -59,7 +59,7 @@ def _reads_line(at: int, sheet: Sheet, reader: Reader) -> bool:
     """Read one line of the head, by the first reader that knows it."""
     if reader.serial_line(at, sheet):
         return True
-    if envelope.read(at, sheet) or slugs.read_page(at, sheet):
+    if envelope.read(at, sheet) or slugs.read_page(at, sheet) or banners.read(at, sheet):
         return True
     return (
         labels.read(at, sheet)

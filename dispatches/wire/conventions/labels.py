@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import Final
 
+from . import slugs
 from .dates import clock
-from .marks import take_mark
+from .marks import TakeMark, take_mark
 from .sheet import Sheet
 
 _LABEL = re.compile(r"(?P<key>[^\W\d_][\w ./-]{1,18}?) ?[:=] ?(?P<value>\S.*)?")
@@ -128,6 +129,14 @@ def _reads_label(at: int, text: str, sheet: Sheet) -> bool:
     return True
 
 
+def _keep_slug(value: str, sheet: Sheet) -> None:
+    """Note a slug, without the take's number behind it."""
+    core, mark = slugs.parted(value, small=True) or (value, TakeMark())
+    sheet.slug = sheet.slug or slugs.tidy(core)
+    sheet.takes_number(mark.number, mark.is_last)
+    sheet.replaces = sheet.replaces or mark.replaces
+
+
 def _keep(what: str, value: str, sheet: Sheet) -> None:
     """Note what a labelled line says."""
     zoned = bool(sheet.received_at and sheet.received_at.tzinfo)
@@ -137,7 +146,7 @@ def _keep(what: str, value: str, sheet: Sheet) -> None:
         case "slug":
             embargoed = EMBARGOED.search(value)
             sheet.embargo = embargoed["words"].strip() if embargoed else sheet.embargo
-            sheet.slug = sheet.slug or EMBARGOED.sub("", value).strip()
+            _keep_slug(EMBARGOED.sub("", value).strip(), sheet)
         case "take":
             mark = take_mark(value)
             sheet.takes_number(mark.number if mark else None, bool(mark and mark.is_last))

@@ -37,6 +37,7 @@ class Sheet:
     footed: bool = False
     sign_off: SignOff | None = None
     agencies: list[str] = field(default_factory=list)
+    own_names: set[str] = field(default_factory=set)
     target: Target | None = None
 
     @property

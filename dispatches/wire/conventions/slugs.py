@@ -12,14 +12,20 @@ from .sheet import Sheet
 
 _SERIAL = re.compile(
     r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
-    r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d)(?:[/-](?P<initials>[A-Za-z]{2,8}))?"
+    r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d|(?<=[A-Z]{2}[/-])\d|(?<=#)\d)(?:[/-](?P<initials>[A-Za-z]{2,8}))?"
     r"(?: (?P<more>[a-z]{3,8}))?",
 )
-_DATED = re.compile(r"(?P<prefix>[A-Z]{2,5})[-_]?(?:19|20)\d{6}[-_]?(?P<number>\d{3,6})")
+_DATED = re.compile(
+    r"(?P<prefix>[A-Z]{2,5})[-_]?(?:(?:19|20)\d{6}[-_]?(?P<number>\d{3,6})|"
+    r"\d{6}[-_](?P<number2>\d{2,6}))"
+)
+_STRICT = re.compile(r"#\d{1,6}|\[\d{2,6}\]|[A-Z]{2,6}[ /-]\d{1,6}|[A-Z]{2,5}\d{2,6}(?:-\d{2,6})?")
 _CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
 _CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
 _CYCLE = re.compile(r"(?:BC|AM|PM|AS|BCN|FT)-{1,2}(?=\S)")
 _COUNT = re.compile(r"[, ] ?\d{1,4}(?: ?words| ?wds)?$| \d{1,2}[-/]\d{1,2}$")
+_COUNTED = re.compile(r"(?P<core>[^\s/]+-[^\s/]+)(?: |/)(?P<count>\d{2,4})(?P<rest>(?:,| -) \S.*)?")
+_FEWEST = 13  # words that are counted: a smaller number is a take's
 _NUMBERED = re.compile(r"[1-9] ?/ ?[2-9] +(?=[^\W\d_])")
 _PLACED = re.compile(r"(?P<mark>.{1,24}?)(?P<place> [A-Z][A-Z.'’, -]{2,30})")
 
@@ -46,12 +52,17 @@ def read_page(at: int, sheet: Sheet) -> bool:
 def read_serial(at: int, sheet: Sheet) -> bool:
     """Read a line that numbers the take, by the looks that most such lines share."""
     text = sheet.lines[at].text.strip()
-    if sheet.serials or sheet.slug or sheet.headline or len(text) > 70:
+    if sheet.serials or sheet.headline or len(text) > 70:
         return False
+    if sheet.slug and not _STRICT.fullmatch(text):
+        return False
+    if re.fullmatch(r"\[\d{2,6}\]", text):
+        text = text.strip("[]")
     if len(text) > 26 or text[0] in "[{" or "|" in text:
         return _reads_header_line(at, text, sheet)
     if found := _DATED.fullmatch(text):
-        sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+        number = found["number"] or found["number2"]
+        sheet.serials = [Serial(found["prefix"], int(number), len(number))]
     elif found := _SERIAL.fullmatch(text):
         sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
         if initials := found["initials"] or found["more"]:
@@ -69,14 +80,14 @@ def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
     if found is None or len(words) < 2 or not any(sign in text for sign in "[{|-0123456789"):
         return False
     rest = words[1].strip()
-    parted = _parted(rest) if rest[0].isupper() else None
-    if parted is None and not is_clock(f"1 {rest}"):
+    told = parted(rest) if rest[0].isupper() else None
+    if told is None and not is_clock(f"1 {rest}"):
         return False
     sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
-    if parted:
-        sheet.slug = tidy(parted[0])
-        sheet.replaces = parted[1].replaces or sheet.replaces
-        sheet.takes_number(parted[1].number, parted[1].is_last)
+    if told:
+        sheet.slug = tidy(told[0])
+        sheet.replaces = told[1].replaces or sheet.replaces
+        sheet.takes_number(told[1].number, told[1].is_last)
     sheet.set_aside(at, "serial")
     return True
 
@@ -90,7 +101,7 @@ def read_slug(at: int, sheet: Sheet) -> bool:
     text = text[numbered.end() :] if numbered else text
     marked = without_prefixes(text)
     marked = marked if marked.cut.endswith(" ") else Marked(text)
-    found = _parted(marked.text)
+    found = parted(marked.text, small=bool(sheet.serials or sheet.own_names))
     if found is None:
         return False
     core, mark = found
@@ -103,8 +114,16 @@ def read_slug(at: int, sheet: Sheet) -> bool:
     return True
 
 
-def _parted(text: str) -> tuple[str, TakeMark] | None:
-    """A keyword line's core and its take mark; None where it is no keyword line."""
+def parted(text: str, *, small: bool = False) -> tuple[str, TakeMark] | None:
+    """A keyword line's core and its take mark; None where it is no keyword line.
+
+    `small` says that a keyword in small letters is taken for one where it has but one hyphen.
+
+    >>> parted("ferry-fares-rise/112, 1st Add")
+    ('ferry-fares-rise', TakeMark(number=2, is_last=False, replaces=''))
+    """
+    if (told := _COUNTED.fullmatch(text)) and int(told["count"]) >= _FEWEST:
+        text = told["core"] + (told["rest"] or "").replace(" - ", " ", 1).replace(",", "", 1)
     cycled = _CYCLE.match(text)
     counted = _COUNT.search(text)
     if counted and (
@@ -114,9 +133,9 @@ def _parted(text: str) -> tuple[str, TakeMark] | None:
     core, gap, rest = text.partition(",") if cycled and "," in text else text.partition(" ")
     if cycled and not gap.strip(" "):
         core, rest = (text, "") if take_mark(rest) is None else (core, rest)
-    if not (cycled or _is_core(core.removesuffix(","))):
-        return None
     core = core.removesuffix(",")
+    if not (cycled or _is_core(core) or _is_small(core, 1 if small else 2)):
+        return None
     if not rest.strip():
         ended = ends_in_mark(core)
         return (ended[0], ended[1]) if ended else (core, TakeMark())
@@ -136,6 +155,11 @@ def _is_core(core: str) -> bool:
     if not _CORE.fullmatch(core) or core[0].islower() or core.isdigit():
         return False
     return core.isupper() or ("-" in core[1:-1] and not core.endswith("-")) or "/" in core[1:]
+
+
+def _is_small(core: str, hyphens: int) -> bool:
+    """Whether words with hyphens between them, all in small letters, are a keyword."""
+    return core.count("-") >= hyphens and core.islower() and _CORE.fullmatch(core) is not None
 
 
 def tidy(core: str) -> str:
