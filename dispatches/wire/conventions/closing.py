@@ -16,6 +16,7 @@ _FOLLOWS = re.compile(
     r"(?: in| on| auf)?(?: (?:page|seite|take|teil))? ?\d{1,2}[)\]]?",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r" \d{1,2}$")
 _FRACTION = re.compile(r"[(\[]?(?P<n>[1-9]) ?/ ?(?P<of>[2-9])[)\]]?")
 _RULED = re.compile(
     r"(?:#[ ]?){2,9}|-\d{1,2}-|/\d{2}/|x{3,5}|X{3,5}|(?:\* ?){3,9}|-+ ?0 ?-+|0{3,4}"
@@ -62,8 +63,10 @@ def is_foot(text: str) -> bool:
 
 
 def mark_of(text: str, reader: Reader) -> Mark | None:
+    """What a line says that is nothing but a mark: more, the end, or None."""
     name = bare(text)
-    if name in MORE or name in reader.more or _FOLLOWS.fullmatch(text):
+    more = name if not name[-1:].isdigit() else _NUMBERED.sub("", name)
+    if more in MORE or more in reader.more or _FOLLOWS.fullmatch(text):
         return Mark.MORE
     ends = name in END or name in reader.ends or name in AGENCIES
     if found := _FRACTION.fullmatch(text):

@@ -21,7 +21,11 @@ _PLACE_REACH = 70
 _CREDIT = re.compile(
     r"[(\[](?P<round>[^\W\d_][\w.&’' /-]{1,40})[)\]]|/(?P<slashed>[^\W\d_][\w.& -]{1,30})/\.?"
 )
-_DASH = re.compile(r"[\s.,:]*(?:-{1,3}|[–—―_]|\.-|:)(?:\s|$)|[\s.,:]*(?:--|[–—―])(?=\S)")
+_DASH = re.compile(r"[\s.,:]*(?:-{1,3}|[–—―_]|\.-|:)(?:\s|$)|[\s.,:]*(?:--|[–—―])(?=\S)|\s=\s")
+_DATED_CREDIT = re.compile(
+    r" ?[(\[](?P<name>[^\W\d_][\w.&’' /-]{1,30}), (?P<date>[^()\[\]]{3,20})[)\]]"
+)
+_NAMED = re.compile(r"[(\[/](?P<name>[A-Z][\w&’'-]{1,20}(?: [A-Z][\w&’'-]{1,20}){0,2})[)\]/]")
 _OPENING_DASH = re.compile(r"\s*(?:--|[–—―_]|-(?=\s|$))\s*")
 _LEADING = re.compile(r"^(?:\(?(?:RPT|CORR|CORRECTED|LEAD|UPDATE)\)? ?--? ?)?")
 _CAPITALS = re.compile(
@@ -83,11 +87,38 @@ def find(text: str, near: date | None, *, opening: bool = False) -> Found | None
     text = text[:REACH]
     start = _LEADING.match(text)
     offset = start.end() if start else 0
-    return (
-        _by_credit(text, offset, near)
-        or _by_date(text, offset, near)
-        or (_by_capitals(text, offset) if opening else None)
-    )
+    found = _by_dated_credit(text, offset, near) or _by_credit(text, offset, near)
+    found = found or _by_date(text, offset, near, opening=opening)
+    if found or not opening:
+        return found
+    return _by_capitals(text, offset) or _by_name(text, offset, near)
+
+
+def _by_dated_credit(text: str, offset: int, near: date | None) -> Found | None:
+    """Agency and date in one pair of brackets: "Port Tarran (SUN, May 2, 2019) - ..."."""
+    match = _DATED_CREDIT.search(text, offset, offset + 2 * _PLACE_REACH)
+    day = DATE.fullmatch(match["date"].strip()) if match else None
+    dash = _DASH.match(text, match.end()) if match else None
+    place = text[offset : match.start()] if match else ""
+    if not (match and dash and day and is_date(day) and is_place(place)):
+        return None
+    return Found(_line(place, day, near), _agencies(match["name"]), dash.end())
+
+
+def _by_name(text: str, offset: int, near: date | None) -> Found | None:
+    """A place, and an agency that nobody knows, before a dash or a date and a dash; only where a
+    story opens: "Port Tarran [SunWire], 2 May 2019 -- ..."."""
+    match = _NAMED.search(text, offset, offset + _PLACE_REACH)
+    place = text[offset : match.start()] if match else ""
+    if not match or not is_place(place) or place.split()[0].casefold() in _SMALL:
+        return None
+    comma = match.end() + 2 * text.startswith(", ", match.end())
+    day = DATE.match(text, comma)
+    day = day if day and is_date(day) else None
+    dash = _DASH.match(text, day.end() if day else match.end())
+    if not dash or (not day and text[dash.start() : dash.end()].strip() in {"", ":"}):
+        return None
+    return Found(_line(place, day, near), _agencies(match["name"]), dash.end())
 
 
 def _by_credit(text: str, offset: int, near: date | None) -> Found | None:
@@ -145,7 +176,9 @@ def _led_by_credit(text: str, match: re.Match[str], near: date | None) -> Found 
     return Found(rest.dateline, _agencies(name), rest.end)
 
 
-def _by_date(text: str, offset: int, near: date | None) -> Found | None:
+def _by_date(
+    text: str, offset: int, near: date | None, *, opening: bool = False
+) -> Found | None:
     day = _dated(text, offset, offset + _PLACE_REACH)
     if day is None:
         return None
@@ -160,7 +193,9 @@ def _by_date(text: str, offset: int, near: date | None) -> Found | None:
             return None
         credit = _agencies(bare["name"])
     elif text[dash.start() : dash.end()].strip() in {":", ""}:
-        return None
+        first = text[offset : day.start()].split()[:1]
+        if not opening or not first or first[0].casefold() in _SMALL:
+            return None
     place = text[offset : day.start()]
     if is_place(place):
         return Found(_line(place, day, near), credit, dash.end())

@@ -12,7 +12,7 @@ from .reader import Reader
 from .sheet import Sheet
 
 _DEPTH = 16  # a story's dateline stands among its first lines of words
-_GUARD = re.compile(r"[^\n]{0,130}?(?:\)|[–—―_]|--| -|/|\.-)")
+_GUARD = re.compile(r"[^\n]{0,130}?(?:[)\]]|[–—―_]|--| -| =|: |/|\.-)")
 _STANDING = re.compile(
     r"=(?P<n>\d{1,2})(?: (?P<city>\S.{0,40}))?|-{1,2} ?(?P<n2>\d{1,2}) ?-{1,2}|"
     r"(?P<words>(?:take|page|add|part|\d{1,2}-\d|\(\d{1,2}|\d{1,2}(?:st|nd|rd|th) (?:add|take)|"

@@ -50,7 +50,7 @@ _NOTE = re.compile(
     re.IGNORECASE,
 )
 EMBARGOED = re.compile(r"[(\[] ?(?P<words>embargo[^()\[\]]{0,60})[)\]]", re.IGNORECASE)
-_WORDS_ONLY = re.compile(
+WORDS_ONLY = re.compile(
     r"[(\[]?(?:about |approx\.? )?\d{1,4} (?:words|wds|mots|wörter)[)\]]?", re.IGNORECASE
 )
 _BYLINE = re.compile(
@@ -89,7 +89,7 @@ def _reads_release(at: int, text: str, sheet: Sheet) -> bool:
 
 
 def _reads_note(at: int, text: str, sheet: Sheet) -> bool:
-    if not _NOTE.match(text) and not _WORDS_ONLY.fullmatch(text):
+    if not _NOTE.match(text) and not WORDS_ONLY.fullmatch(text):
         return False
     line = sheet.set_aside(at, "editors' note")
     closes = ")" if line.text.lstrip(" ^\t")[:1] == "(" else ""

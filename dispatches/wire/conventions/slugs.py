@@ -12,20 +12,23 @@ from .sheet import Sheet
 
 _SERIAL = re.compile(
     r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
-    r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d|(?<=[A-Z]{2}[/-])\d|(?<=#)\d)(?:[/-](?P<initials>[A-Za-z]{2,8}))?"
+    r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d|(?<=[A-Z]{2}[/-])\d|(?<=#)\d|(?<=[.] )\d)"
+    r"(?:[/-](?P<initials>[A-Za-z]{2,8})|(?!st|nd|rd|th)(?P<sender>[a-z]{2,3}))?"
     r"(?: (?P<more>[a-z]{3,8}))?",
 )
 _DATED = re.compile(
     r"(?P<prefix>[A-Z]{2,5})[-_]?(?:(?:19|20)\d{6}[-_]?(?P<number>\d{3,6})|"
     r"\d{6}[-_](?P<number2>\d{2,6}))"
 )
-_STRICT = re.compile(r"#\d{1,6}|\[\d{2,6}\]|[A-Z]{2,6}[ /-]\d{1,6}|[A-Z]{2,5}\d{2,6}(?:-\d{2,6})?")
+_STRICT = re.compile(
+    r"(?:#|No\. ?|Nr\. ?)\d{1,6}|\[\d{2,6}\]|[A-Z]{2,6}[ /-]\d{1,6}|[A-Z]{2,5}\d{2,6}(?:-\d{2,6})?"
+    r"|\d{4,6}[a-z]{2,3}"
+)
 _CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
 _CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
 _CYCLE = re.compile(r"(?:BC|AM|PM|AS|BCN|FT)-{1,2}(?=\S)")
 _COUNT = re.compile(r"[, ] ?\d{1,4}(?: ?words| ?wds)?$| \d{1,2}[-/]\d{1,2}$")
-_COUNTED = re.compile(r"(?P<core>[^\s/]+-[^\s/]+)(?: |/)(?P<count>\d{2,4})(?P<rest>(?:,| -) \S.*)?")
-_FEWEST = 13  # words that are counted: a smaller number is a take's
+_COUNTED = re.compile(r"(?P<core>[^\s/]+-[^\s/]+)(?: |/)(?P<count>0|\d{2,4})(?P<rest>(?:,| -)? \S.*)?")
 _NUMBERED = re.compile(r"[1-9] ?/ ?[2-9] +(?=[^\W\d_])")
 _PLACED = re.compile(r"(?P<mark>.{1,24}?)(?P<place> [A-Z][A-Z.'’, -]{2,30})")
 
@@ -65,7 +68,7 @@ def read_serial(at: int, sheet: Sheet) -> bool:
         sheet.serials = [Serial(found["prefix"], int(number), len(number))]
     elif found := _SERIAL.fullmatch(text):
         sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
-        if initials := found["initials"] or found["more"]:
+        if initials := found["initials"] or found["sender"] or found["more"]:
             sheet.sign_off = SignOff(initials=initials.upper())
     elif not _CODE.fullmatch(text):
         return _reads_header_line(at, text, sheet)
@@ -122,7 +125,7 @@ def parted(text: str, *, small: bool = False) -> tuple[str, TakeMark] | None:
     >>> parted("ferry-fares-rise/112, 1st Add")
     ('ferry-fares-rise', TakeMark(number=2, is_last=False, replaces=''))
     """
-    if (told := _COUNTED.fullmatch(text)) and int(told["count"]) >= _FEWEST:
+    if told := _COUNTED.fullmatch(text):
         text = told["core"] + (told["rest"] or "").replace(" - ", " ", 1).replace(",", "", 1)
     cycled = _CYCLE.match(text)
     counted = _COUNT.search(text)

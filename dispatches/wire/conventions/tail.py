@@ -6,12 +6,17 @@ import re
 
 from dispatches.wire.values import Fix, Mark, SignOff
 
-from . import closing, dates, envelope
+from . import closing, dates, envelope, labels, signatures
 from .reader import Reader
 from .sheet import Sheet
 from .words import AGENCIES, END, MORE, agency, bare
 
+_RULE = re.compile(r"[=_*~#.·–—-]{4,100}|(?:[=_*~#-] ){3,40}[=_*~#-]")
+_SERIAL_AGAIN = re.compile(
+    r"(?:No\. ?|#|\[|[A-Z]{2,6}[ /-]?)\d{1,6}(?:-\d{2,6})?\]? [0-2]\d[:.]?[0-5]\d"
+)
 _DEPTH = 14
+_TOP = 14  # lines in which a page names its wire
 _NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<agency>[A-Za-z]{2,10})(?P<initials>(?: [A-Za-z]{2,4}){1,4})")
 _CREDITS = re.compile(
@@ -63,7 +68,9 @@ def _reads_line(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
         or envelope.read_foot(at, sheet)
         or _reads_word(at, text, sheet, reader)
         or _reads_signature(at, text, sheet)
+        or _reads_parts(at, text, sheet, reader)
         or _reads_contact(at, text, sheet)
+        or _reads_trailer(at, text, sheet)
     )
 
 
@@ -129,6 +136,38 @@ def _reads_signature(at: int, text: str, sheet: Sheet) -> bool:
     else:
         return False
     _close(at, sheet)
+    return True
+
+
+def _reads_parts(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
+    """A line with a mark, the wire's name, initials and a clock on it, in any order and dress."""
+    if not sheet.own_names:
+        top = (line.text for line in sheet.lines[:_TOP])
+        sheet.own_names = signatures.names_in(top) | {reader.convention.name}
+    found = signatures.read(text, reader, sheet.own_names)
+    if found is None:
+        return False
+    if sheet.mark is Mark.NONE or found.mark is Mark.MORE:
+        sheet.mark = found.mark if found.mark is not Mark.NONE else Mark.END
+    before = sheet.sign_off or SignOff()
+    sheet.agencies += [agency(name) for name in found.names]
+    sheet.sign_off = SignOff(
+        before.agencies, before.initials or "/".join(found.initials), before.time or found.clock
+    )
+    _close(at, sheet)
+    return True
+
+
+def _reads_trailer(at: int, text: str, sheet: Sheet) -> bool:
+    """What closes a page and says nothing: a rule, a count of words, the serial once more."""
+    if _RULE.fullmatch(text):
+        sheet.set_aside(at, "rule")
+    elif labels.WORDS_ONLY.fullmatch(text):
+        sheet.set_aside(at, "word count")
+    elif _SERIAL_AGAIN.fullmatch(text):
+        sheet.set_aside(at, "foot")
+    else:
+        return False
     return True
 
 
