@@ -8,6 +8,7 @@ from dispatches.wire.values import Mark
 
 from . import envelope
 from .reader import Reader
+from .labels import WORDS_ONLY
 from .words import AGENCIES, END, MORE, bare
 
 _FOLLOWS = re.compile(
@@ -29,6 +30,11 @@ MARKED = re.compile(
 )
 STROKED = re.compile(r"(?:[A-Za-z]{2,4}/){1,6}[A-Za-z]{2,4}")
 INITIALS = re.compile(r"[A-Z]{2,3}(?:[ /-][A-Z]{2,3}){0,3}|[a-z]{2,3}(?:[ /-][a-z]{2,3}){1,3}")
+_LONG_RULE = re.compile(r"[=_*~#.·–—-]{4,100}|(?:[=_*~#-] ){3,40}[=_*~#-]")
+_SERIAL_AGAIN = re.compile(
+    r"(?:No\. ?|#|\[|[A-Z]{2,6}[ /-]?)\d{1,6}(?:-\d{2,6})?\]? [0-2]\d[:.]?[0-5]\d"
+)
+ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,30}")
 MAIL = re.compile(
     r"(?:[\w ]{0,30}[:(<]{1,2} ?)?(?P<name>[\w.+-]{1,40})@"
     r"[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}[)>]{0,2}"
@@ -59,7 +65,17 @@ def is_foot(text: str) -> bool:
     if len(text) > 120:
         return False
     short = len(text) < 40 and (INITIALS.fullmatch(text) or STROKED.fullmatch(text))
-    return bool(short) or envelope.is_foot(text) or bool(MAIL.fullmatch(text[:120]))
+    return bool(short or trailer(text)) or envelope.is_foot(text) or bool(MAIL.fullmatch(text[:120]))
+
+
+def trailer(text: str) -> str:
+    """What a line is that closes a page and says nothing: a rule, a count of words, the serial
+    once more; empty where it is none of these."""
+    if _LONG_RULE.fullmatch(text):
+        return "rule"
+    if WORDS_ONLY.fullmatch(text):
+        return "word count"
+    return "foot" if _SERIAL_AGAIN.fullmatch(text) else ""
 
 
 def mark_of(text: str, reader: Reader) -> Mark | None:

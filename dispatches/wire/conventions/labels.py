@@ -51,7 +51,9 @@ _NOTE = re.compile(
 )
 EMBARGOED = re.compile(r"[(\[] ?(?P<words>embargo[^()\[\]]{0,60})[)\]]", re.IGNORECASE)
 WORDS_ONLY = re.compile(
-    r"[(\[]?(?:about |approx\.? )?\d{1,4} (?:words|wds|mots|wörter)[)\]]?", re.IGNORECASE
+    r"[(\[]?(?:(?:about |approx\.? )?\d{1,4} (?:words|wds|mots|wörter)|"
+    r"(?:words|word count|wds|mots|wörter) ?[:=] ?\d{1,4})[)\]]?",
+    re.IGNORECASE,
 )
 _BYLINE = re.compile(
     r"(?:by|par|von|por|di|door|de nuestro) (?P<name>[^\W\d_][^\d,;:=]{2,60}?)"

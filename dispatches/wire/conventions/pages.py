@@ -7,7 +7,7 @@ from collections.abc import Sequence
 
 from dispatches.wire.values import Line
 
-from . import datelines, envelope
+from . import datelines, envelope, signatures
 from .closing import closes, is_foot
 from .reader import Reader
 from .sheet import CONTROLS
@@ -53,6 +53,8 @@ def _begins(text: str, at: int, lines: Sequence[Line], reader: Reader, closed: s
     if reader.serial and reader.serial.fullmatch(text):
         return True
     if not closed or is_foot(text) or closes(text, reader):
+        return False
+    if signatures.read(text, reader, ()):
         return False
     if closed == "more" or reader.convention.several_on_a_page:
         return True

@@ -6,15 +6,11 @@ import re
 
 from dispatches.wire.values import Fix, Mark, SignOff
 
-from . import closing, dates, envelope, labels, signatures
+from . import closing, dates, envelope, signatures
 from .reader import Reader
 from .sheet import Sheet
 from .words import AGENCIES, END, MORE, agency, bare
 
-_RULE = re.compile(r"[=_*~#.·–—-]{4,100}|(?:[=_*~#-] ){3,40}[=_*~#-]")
-_SERIAL_AGAIN = re.compile(
-    r"(?:No\. ?|#|\[|[A-Z]{2,6}[ /-]?)\d{1,6}(?:-\d{2,6})?\]? [0-2]\d[:.]?[0-5]\d"
-)
 _DEPTH = 14
 _TOP = 14  # lines in which a page names its wire
 _NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
@@ -160,15 +156,10 @@ def _reads_parts(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
 
 def _reads_trailer(at: int, text: str, sheet: Sheet) -> bool:
     """What closes a page and says nothing: a rule, a count of words, the serial once more."""
-    if _RULE.fullmatch(text):
-        sheet.set_aside(at, "rule")
-    elif labels.WORDS_ONLY.fullmatch(text):
-        sheet.set_aside(at, "word count")
-    elif _SERIAL_AGAIN.fullmatch(text):
-        sheet.set_aside(at, "foot")
-    else:
-        return False
-    return True
+    role = closing.trailer(text)
+    if role:
+        sheet.set_aside(at, role)
+    return bool(role)
 
 
 def _reads_opened(found: re.Match[str], sheet: Sheet) -> bool:
@@ -209,11 +200,22 @@ def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
         _initials(sheet, found["name"])
         sheet.set_aside(at, "contact")
         return True
+    if _runs_on(at, sheet):
+        return False
+    if len(text) < 80 and closing.ADDRESS.search(text) and not _CLOSED.search(text):
+        sheet.set_aside(at, "contact")
+        return True
     if _CREDITS.match(text):
         sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
         sheet.set_aside(at, "credits")
         return True
     return False
+
+
+def _runs_on(at: int, sheet: Sheet) -> bool:
+    """Whether a line goes on from the one above it, which did not end its sentence."""
+    above = sheet.lines[at - 1].text.strip() if at else ""
+    return len(above) > 30 and not _CLOSED.search(above)
 
 
 def _read_suffix(at: int, sheet: Sheet, reader: Reader) -> None:
