@@ -12,6 +12,7 @@ from dispatches.wire.values import Line
 from .crossheads import crosshead, is_capitals
 
 _RULE = re.compile(r"[_=*~·.\s–—-]{2,}")
+_ROW = re.compile(r"[^\s.!?] {3,}[$€£(+-]?\d[\d.,/%+-]*(?:\s|$)")
 _BLANKS = (" ", "\t", "")
 _RULED = tuple("_=*~·.–—-")
 _STOPS = tuple(".!?…।؟۔。！？:")
@@ -128,6 +129,8 @@ def _parts(
     plain = not (gap or indented or layout.gap or layout.unset)
     if plain and len(block) > 1 and len(line.text) > _SHORT + layout.base:
         return False  # the common case: a line in a paragraph that blank lines or indents set off
+    if _is_row(line.text) or _is_row(block[-1].text):
+        return True
     alone = len(block) == 1 and _stands_alone(block[0], styles)
     if alone or _stands_alone(line, styles):
         return gap > 0 or indented or _dashed(block[-1], line)
@@ -146,6 +149,11 @@ def _opens(block: Sequence[Line], line: Line, gap: int, indented: bool, layout: 
     if layout.blanks or layout.indents:
         return layout.width > _LONG and _ended(before)
     return _is_short(before, text, layout.width)
+
+
+def _is_row(text: str) -> bool:
+    """Whether a line is a row of a table: words, and figures set apart from them in columns."""
+    return "   " in text.strip() and _ROW.search(text) is not None
 
 
 def _closes(before: str, text: str, gap: int, layout: _Layout) -> bool:

@@ -197,6 +197,9 @@ def _by_date(
         if not opening or not first or first[0].casefold() in _SMALL:
             return None
     place = text[offset : day.start()]
+    named = _NAMED.search(place) if not credit else None
+    if named and not place[named.end() :].strip(" ,") and is_place(place[: named.start()]):
+        place, credit = place[: named.start()], _agencies(named["name"])
     if is_place(place):
         return Found(_line(place, day, near), credit, dash.end())
     return _date_first(text, offset, day, near, credit)

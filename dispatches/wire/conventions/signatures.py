@@ -21,7 +21,7 @@ from .words import AGENCIES
 _CLOCK = re.compile(r"(?:[0-3]\d)?(?P<clock>[0-2]\d[:.]?[0-5]\d)(?:hrs?|h|gmt|utc|z)?", re.IGNORECASE)
 _INITIALS = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
 _NAME = re.compile(r"[A-Z][A-Z&]{2,11}")
-_OWN = re.compile(r"[(\[/<]([A-Z][\w&]{1,15})(?:, [^()\[\]/]{3,20})?[)\]/>]")
+_OWN = re.compile(r"(?:[(\[<]|(?<= )/)([A-Z][\w&]{2,15})(?:, [^()\[\]/]{3,20})?(?:[)\]>]|/(?!\w))")
 _BRACKETS = "([{</)]}>"
 _EDGES = "()[]{}<>/\\,;.-–—|=~*#+"
 _MOST_WORDS = 8
