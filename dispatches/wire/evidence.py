@@ -73,6 +73,8 @@ def _numbers(elder: Card, younger: Card) -> Evidence | None:
 def _ends(elder: Card, younger: Card) -> Evidence | None:
     if elder.take.is_last and younger.number is not None:
         return [(-4.0, "though the take before calls itself the last")]
+    if elder.take.mark is Mark.END and not elder.words:
+        return None  # a flash that ended: its story comes under a head of its own
     if elder.take.mark is Mark.END:
         return [(-3.5, "though the take before has an end mark")]
     return []

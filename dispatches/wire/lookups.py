@@ -87,7 +87,7 @@ def may_carry_on(card: Card) -> bool:
     """Whether all that makes it a first take is a headline or a place, which any may repeat."""
     dateline = card.take.dateline
     undated = dateline is None or dateline.date is None
-    return card.opens and undated and card.take.number is None
+    return card.opens and undated and card.take.number is None and not card.replaces
 
 
 def _names(card: Card) -> Iterator[Key]:

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 
 from dispatches.wire.values import Fix, Line
 
+from .lexicon import frequency
+
 ENCODING = "mojibake undone"
 INVISIBLE = "invisible characters taken out"
 SPACES = "odd spaces made plain"
@@ -22,8 +24,10 @@ _ODD = re.compile(
     r"[\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069"
     r"\xa0\u2000-\u200a\u202f\u3000␀␇␈␎␏␚␛␡]"
 )
-_CONTROL = re.compile(r"(?<=\w)[␀␇␈␎␏␚␛␡]+(?=\w)")
+_CONTROL = re.compile(r"(?<!\S)[␀␇␈␎␏␚␛␡]+ ?|[␀␇␈␎␏␚␛␡]+")
 _SPREAD = 3  # so many lines with their letters apart, and a word alone on its line is one too
+_SPACED_WORD = re.compile(r"(?<= )[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)])")
+_KNOWN = 100  # how often the word list must have seen a word
 _WORD_SPACED = re.compile(r"^\S(?: \S){2,30}$")
 _SOFT_AT_END = re.compile(r"\xad\s*$")
 
@@ -37,7 +41,7 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     whole = "".join(texts)
     odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
     suspect = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
-    spaced = [text for text in texts if 5 * text.count(" ") >= 2 * len(text) > 26]
+    spaced = _SPACED_WORD.search(whole) or any(map(_may_be_spaced, texts))
     if not suspect and not spaced:
         return tuple(lines), ()
     mended: list[Line] = []
@@ -94,6 +98,20 @@ def close_up_letters(text: str) -> str:
     return indent + " ".join(word.replace(" ", "") for word in words)
 
 
+def close_up_words(text: str) -> str:
+    """Single words whose letters stand apart, where the word list knows what they spell.
+
+    >>> close_up_words("on the s e c o n d day")
+    'on the second day'
+    """
+
+    def spelled(match: re.Match[str]) -> str:
+        word = match[0].replace(" ", "")
+        return word if frequency(word.casefold()) >= _KNOWN else match[0]
+
+    return _SPACED_WORD.sub(spelled, text)
+
+
 def _closed(match: re.Match[str]) -> str:
     return match[0].replace(" ", "")
 
@@ -109,6 +127,8 @@ def make_spaces_plain(text: str) -> str:
 
 def _may_be_spaced(text: str) -> bool:
     """Whether two characters in five are spaces, as where letters stand apart."""
+    if 5 * text.count(" ") < 2 * len(text):
+        return False
     bare = text.strip()
     return len(bare) > 13 and 5 * bare.count(" ") >= 2 * len(bare)
 
@@ -118,4 +138,5 @@ _FIXES = (
     (INVISIBLE, take_out_invisible),
     (SPACES, make_spaces_plain),
     (LETTERS, close_up_letters),
+    (LETTERS, close_up_words),
 )

@@ -21,7 +21,8 @@ _RULED = re.compile(rf"(?:{_DRESS}|-){{8,100}}")
 def read(at: int, sheet: Sheet) -> bool:
     """Read a banner, or a rule, off the top of a sheet; the name in it is the wire's own.
 
-    It is the very first line, with the next one right under it: else it is a crosshead.
+    It is the very first line, with the next one right under it, or between angles: else it is a
+    crosshead.
     """
     text = sheet.lines[at].text.strip()
     if len(text) > 100 or sheet.headline:
@@ -30,7 +31,8 @@ def read(at: int, sheet: Sheet) -> bool:
         sheet.set_aside(at, "rule")
         return True
     below = sheet.lines[at + 1].text.strip() if at + 1 < len(sheet.lines) else ""
-    name = _name(text) if below and not any(one.text.strip() for one in sheet.lines[:at]) else ""
+    first = not any(line.text.strip() for line in sheet.lines[:at])
+    name = _name(text) if first and (below or text[0] == "<") else ""
     if not name:
         return False
     sheet.own_names |= {name.casefold(), name.split()[0].casefold()}

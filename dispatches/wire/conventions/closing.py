@@ -7,8 +7,8 @@ import re
 from dispatches.wire.values import Mark
 
 from . import envelope
-from .reader import Reader
 from .labels import WORDS_ONLY
+from .reader import Reader
 from .words import AGENCIES, END, MORE, bare
 
 _FOLLOWS = re.compile(
@@ -65,7 +65,7 @@ def is_foot(text: str) -> bool:
     if len(text) > 120:
         return False
     short = len(text) < 40 and (INITIALS.fullmatch(text) or STROKED.fullmatch(text))
-    return bool(short or trailer(text)) or envelope.is_foot(text) or bool(MAIL.fullmatch(text[:120]))
+    return bool(short or trailer(text) or envelope.is_foot(text) or MAIL.fullmatch(text[:120]))
 
 
 def trailer(text: str) -> str:

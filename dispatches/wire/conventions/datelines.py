@@ -176,9 +176,7 @@ def _led_by_credit(text: str, match: re.Match[str], near: date | None) -> Found 
     return Found(rest.dateline, _agencies(name), rest.end)
 
 
-def _by_date(
-    text: str, offset: int, near: date | None, *, opening: bool = False
-) -> Found | None:
+def _by_date(text: str, offset: int, near: date | None, *, opening: bool = False) -> Found | None:
     day = _dated(text, offset, offset + _PLACE_REACH)
     if day is None:
         return None

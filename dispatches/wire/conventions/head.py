@@ -137,9 +137,9 @@ def _opens_story(sheet: Sheet, at: int, opening: bool) -> datelines.Found | None
     text = line.strip()
     found = datelines.find(text, sheet.near, opening=opening) if _GUARD.match(text) else None
     if found and found.end >= len(text) and at + 1 < len(sheet.lines):
-        below = sheet.lines[at + 1].text.strip()
-        dashed = below.startswith(("- ", "-- ", "– ", "— ", "= "))
-        whole = datelines.find(f"{text} {below}", sheet.near, opening=opening) if dashed else None
+        rest = sheet.lines[at + 1].text.strip()
+        dashed = rest.startswith(("- ", "-- ", "– ", "— ", "= "))
+        whole = datelines.find(f"{text} {rest}", sheet.near, opening=opening) if dashed else None
         found = whole or found
     if found or len(text) > datelines.REACH or not datelines.may_run_on(text):
         return found

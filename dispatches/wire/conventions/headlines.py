@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .labels import EMBARGOED
-from .marks import ends_in_mark, take_mark, without_prefixes
+from .marks import Marked, ends_in_mark, take_mark, without_prefixes
 from .notices import NOTICE_WORDS
 from .reader import Reader
 from .sheet import CONTROLS, Sheet
@@ -54,6 +54,8 @@ def keep(sheet: Sheet, text: str) -> None:
         sheet.embargo = sheet.embargo or found["words"].strip()
         text = f"{text[: found.start()]} {text[found.end() :]}".strip()
     marked = without_prefixes(text)
+    if marked.cut and folded(sheet.slug).startswith(folded(marked.cut) + " "):
+        marked = Marked(text)  # what looks like a mark is the story's own first word
     sheet.priority = marked.priority or sheet.priority
     sheet.replaces = marked.replaces or sheet.replaces
     sheet.headline = " ".join(marked.text.split())

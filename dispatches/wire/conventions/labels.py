@@ -41,7 +41,7 @@ _EMBARGO = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|editors? note|editor['’]s note|note to desks|"
+    r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|editors? note|editor['’]s note|note to desks?|"
     r"notes?: (?:adds|updates|recasts)|\(?achtung\)?[:!]?$|redaktionshinweis|avis aux rédactions|"
     r"ap photos?\b|with (?:photos?|graphic|"
     r"video|pictures?)\b|photos?:|pictures? (?:available|moving)|graphics?:|video:|"

@@ -51,6 +51,7 @@ _REPLACING = {
     "update": "update", "updated": "update", "updates": "update", "actualiza": "update",
     "actualización": "update", "aggiornamento": "update", "aktualisiert": "update",
 }  # fmt: skip
+_OWN_WORDS = frozenset(("-correct", "-repeat"))  # ends of slugs that are words of the story
 _WORDS = {**PRIORITIES, **_REPLACING}
 _BARE = frozenset(("urgent", "corrected", "ld", "rpt", "refile", "bulletin", "corr", "flash"))
 _BARE |= frozenset(("repeat", "lead", "update", "updated", "correction", "recast", "breaking"))
@@ -121,6 +122,8 @@ def ends_in_mark(text: str) -> tuple[str, TakeMark, str] | None:
         while start > 1 and text[start - 1] in " -–—=,/":
             start -= 1
         mark = take_mark(text[start:])
+        if mark and text[start:].casefold() in _OWN_WORDS:
+            break
         if mark and (mark.number or mark.replaces) and not _single_letter(text[:start]):
             found = text[:start].rstrip(" ,-–—=/("), mark, text[start:]
     return found or _ends_in_words(text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from dispatches.wire.values import Line
+from dispatches.wire.values import Line, Mark
 
 from . import datelines, envelope, signatures
 from .closing import closes, is_foot
@@ -23,7 +23,7 @@ _NUMBERED = re.compile(r"[A-Z]{2,5}-?\d{1,5}(?:, ?\d{1,4})*(?: \S.*)?")
 def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
     """The lines of each take on a page."""
     parts: list[list[Line]] = [[]]
-    words = False
+    words = prosed = False
     closed = ""
     for at, line in enumerate(lines):
         if len(parts) >= _MOST_TAKES or at >= _MOST_LINES:
@@ -33,17 +33,29 @@ def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
         if not text or (len(text) >= _SHORT and not closed and text[0] not in "␁␅␖"):
             parts[-1].append(line)
             words = words or bool(text)
+            prosed = prosed or len(text) >= _SHORT
             continue
         if words and _begins(text, at, lines, reader, closed):
             parts.append([])
-            words, closed = False, ""
+            words, prosed, closed = False, False, ""
         parts[-1].append(line)
         if words or not envelope.opens(text):
             prose = len(text) >= _SHORT or (len(text) > _LONGEST_MARK and text[0].islower())
-            mark = "" if prose else closes(text, reader)
+            mark = "" if prose else _closes(text, reader, prosed)
+            prosed = prosed or prose
             closed = mark or closed
             words = words or prose or not (mark or is_foot(text))
     return [part for part in parts if any(line.text.strip() for line in part)]
+
+
+def _closes(text: str, reader: Reader, under_prose: bool) -> str:
+    """How a line closes a take, "more" or "end"; under prose, with all that may stand on it."""
+    if (mark := closes(text, reader)) or not under_prose or text[0] == "^":
+        return mark
+    signed = signatures.read(text, reader, ())
+    if signed is None or not (signed.clock or signed.mark is not Mark.NONE):
+        return ""
+    return "more" if signed.mark is Mark.MORE else "end"
 
 
 def _begins(text: str, at: int, lines: Sequence[Line], reader: Reader, closed: str) -> bool:
@@ -52,9 +64,7 @@ def _begins(text: str, at: int, lines: Sequence[Line], reader: Reader, closed: s
         return True
     if reader.serial and reader.serial.fullmatch(text):
         return True
-    if not closed or is_foot(text) or closes(text, reader):
-        return False
-    if signatures.read(text, reader, ()):
+    if not closed or is_foot(text) or _closes(text, reader, under_prose=True):
         return False
     if closed == "more" or reader.convention.several_on_a_page:
         return True

@@ -59,6 +59,13 @@ class Sheet:
         self.removals.append(Removal(line.number, line.text[start:end], role))
         self.lines[at] = Line(line.number, line.text[:start].rstrip() + line.text[end:])
 
+    def signed(self, initials: str) -> None:
+        """Note who signed the take, which is then at its end where no mark says otherwise."""
+        if self.sign_off is None or not self.sign_off.initials:
+            self.sign_off = SignOff(initials=initials.upper())
+        if self.mark is Mark.NONE:
+            self.mark = Mark.END
+
     def takes_number(self, number: int | None, last: bool) -> None:
         """Note the take's own number, which the first line that tells it has right."""
         if number and self.number is None:

@@ -16,23 +16,17 @@ from dispatches.wire.values import Mark
 
 from . import closing, dates
 from .reader import Reader
-from .words import AGENCIES
+from .words import AGENCIES, LITTLE
 
-_CLOCK = re.compile(r"(?:[0-3]\d)?(?P<clock>[0-2]\d[:.]?[0-5]\d)(?:hrs?|h|gmt|utc|z)?", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?:[0-3]\d)?(?P<clock>[0-2]\d[:.]?[0-5]\d)(?:hrs?|h|gmt|utc|z)?", re.IGNORECASE
+)
 _INITIALS = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
 _NAME = re.compile(r"[A-Z][A-Z&]{2,11}")
 _OWN = re.compile(r"(?:[(\[<]|(?<= )/)([A-Z][\w&]{2,15})(?:, [^()\[\]/]{3,20})?(?:[)\]>]|/(?!\w))")
 _BRACKETS = "([{</)]}>"
 _EDGES = "()[]{}<>/\\,;.-–—|=~*#+"
 _MOST_WORDS = 8
-
-
-_LITTLE = frozenset(
-    "a all an and any are as at bad be big but by can day did do end few for get go got had has he "
-    "her him his how i if in is it its job law led let low man may me men met mid my new no non nor "
-    "not now of off old on one or our out own pay per put ran run sat saw say see set she six so ten "
-    "the tie to top too two up us use van war was way we who why win won yes yet you".split()
-)  # words that look like initials
 
 
 @dataclass(slots=True)
@@ -66,6 +60,7 @@ def _is_certain(
 ) -> bool:
     """Whether the line can be nothing but a sign-off."""
     dressed = text[0] in _BRACKETS and text[-1] in _BRACKETS
+    dressed = dressed or (text[0] in "-–—=" and text.isupper())
     if made.mark is not Mark.NONE:
         said = text if not rest else " ".join(rest)
         signs = bool(made.clock) or any(sign in said for sign in "/([<")
@@ -97,7 +92,7 @@ def _sign(part: str, made: Signature, own_names: Collection[str]) -> bool:
         return made.clock is not None
     if part.casefold() in AGENCIES or part.casefold() in own_names:
         made.names.append(part)
-    elif _INITIALS.fullmatch(part) and part not in _LITTLE:
+    elif _INITIALS.fullmatch(part) and part not in LITTLE:
         made.initials.append(part.upper())
     elif _NAME.fullmatch(part) and not made.names:
         made.names.append(part)

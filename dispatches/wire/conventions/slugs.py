@@ -26,9 +26,12 @@ _STRICT = re.compile(
 )
 _CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
 _CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
+_IN_BRACKETS = re.compile(r"\[\d{2,6}\]")
 _CYCLE = re.compile(r"(?:BC|AM|PM|AS|BCN|FT)-{1,2}(?=\S)")
 _COUNT = re.compile(r"[, ] ?\d{1,4}(?: ?words| ?wds)?$| \d{1,2}[-/]\d{1,2}$")
-_COUNTED = re.compile(r"(?P<core>[^\s/]+-[^\s/]+)(?: |/)(?P<count>0|\d{2,4})(?P<rest>(?:,| -)? \S.*)?")
+_COUNTED = re.compile(
+    r"(?P<core>[^\s/]+-[^\s/]+)(?: |/)(?P<count>0|\d{2,4})(?P<rest>(?:,| -)? \S.*)?"
+)
 _NUMBERED = re.compile(r"[1-9] ?/ ?[2-9] +(?=[^\W\d_])")
 _PLACED = re.compile(r"(?P<mark>.{1,24}?)(?P<place> [A-Z][A-Z.'’, -]{2,30})")
 
@@ -59,21 +62,23 @@ def read_serial(at: int, sheet: Sheet) -> bool:
         return False
     if sheet.slug and not _STRICT.fullmatch(text):
         return False
-    if re.fullmatch(r"\[\d{2,6}\]", text):
-        text = text.strip("[]")
+    text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
     if len(text) > 26 or text[0] in "[{" or "|" in text:
         return _reads_header_line(at, text, sheet)
     if found := _DATED.fullmatch(text):
-        number = found["number"] or found["number2"]
-        sheet.serials = [Serial(found["prefix"], int(number), len(number))]
+        sheet.serials = [_serial(found, found["number"] or found["number2"])]
     elif found := _SERIAL.fullmatch(text):
-        sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+        sheet.serials = [_serial(found, found["number"])]
         if initials := found["initials"] or found["sender"] or found["more"]:
             sheet.sign_off = SignOff(initials=initials.upper())
     elif not _CODE.fullmatch(text):
         return _reads_header_line(at, text, sheet)
     sheet.set_aside(at, "serial")
     return True
+
+
+def _serial(found: re.Match[str], number: str) -> Serial:
+    return Serial(found["prefix"], int(number), len(number))
 
 
 def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
@@ -86,7 +91,7 @@ def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
     told = parted(rest) if rest[0].isupper() else None
     if told is None and not is_clock(f"1 {rest}"):
         return False
-    sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
+    sheet.serials = [_serial(found, found["number"])]
     if told:
         sheet.slug = tidy(told[0])
         sheet.replaces = told[1].replaces or sheet.replaces

@@ -6,7 +6,7 @@ import re
 
 from dispatches.wire.values import Fix, Mark, SignOff
 
-from . import closing, dates, envelope, signatures
+from . import closing, dates, envelope, signatures, suffixes
 from .reader import Reader
 from .sheet import Sheet
 from .words import AGENCIES, END, MORE, agency, bare
@@ -24,16 +24,9 @@ _CREDITS = re.compile(
     r"distributed by)",
     re.IGNORECASE,
 )
-_SUFFIX = re.compile(
-    r"(?P<more>\(?\bMORE\)? )?(?P<agency>[A-Z]{2,8})(?P<initials>(?: [A-Z]{2,3}){1,4})$"
-)
-_SUFFIX_AGENCY = re.compile(r" \(?(?:/|\()(?P<agency>[A-Za-z]{2,12})(?:/|\))\.?$")
 _OPENED = re.compile(
     r"[(\[](?P<word>[^()\[\]]{2,20})[)\]][ .-]{0,3}"
     r"(?P<initials>[A-Za-z]{2,4}(?:[/ -][A-Za-z]{2,4}){0,4})"
-)
-_SUFFIX_MORE = re.compile(
-    r"(?:[(\[](?P<word>[^\W\d_][\w' ]{2,20}?)[)\]]|-{1,2}(?P<word2>[a-z]{4,10})-{1,2})$"
 )
 _CLOSED = re.compile(r"[.!?…][\"'”’»)]{0,3}\s*$")
 
@@ -49,7 +42,7 @@ def read(sheet: Sheet, reader: Reader) -> None:
             continue
         seen += 1
         if seen > _DEPTH or not _reads_line(at, text, sheet, reader):
-            _read_suffix(at, sheet, reader)
+            suffixes.read(at, sheet)
             break
     if sheet.footed and sheet.mark is Mark.NONE:
         sheet.mark = Mark.END
@@ -119,14 +112,14 @@ def _reads_signature(at: int, text: str, sheet: Sheet) -> bool:
     if (found := closing.MARKED.fullmatch(text)) and _is_signature(found["marks"]):
         _sign(sheet, found["marks"], found["time"])
     elif closing.STROKED.fullmatch(text):
-        _initials(sheet, text)
+        sheet.signed(text)
     elif (found := _OPENED.fullmatch(text)) and _reads_opened(found, sheet):
         pass
     elif (found := _SIGNED.fullmatch(text)) and found["agency"].casefold() in AGENCIES:
         sheet.agencies.append(agency(found["agency"]))
-        _initials(sheet, found["initials"].strip())
+        sheet.signed(found["initials"].strip())
     elif closing.INITIALS.fullmatch(text) and _ends_above(at, sheet):
-        _initials(sheet, text)
+        sheet.signed(text)
         sheet.set_aside(at, "initials")
         return True
     else:
@@ -169,20 +162,13 @@ def _reads_opened(found: re.Match[str], sheet: Sheet) -> bool:
         return False
     if word in AGENCIES:
         sheet.agencies.append(agency(word))
-    _initials(sheet, found["initials"])
+    sheet.signed(found["initials"])
     sheet.mark = Mark.MORE if word in MORE else sheet.mark
     return True
 
 
 def _is_signature(marks: str) -> bool:
     return "/" in marks or marks.isupper() or marks.casefold() in AGENCIES
-
-
-def _initials(sheet: Sheet, text: str) -> None:
-    if sheet.sign_off is None or not sheet.sign_off.initials:
-        sheet.sign_off = SignOff(initials=text.upper())
-    if sheet.mark is Mark.NONE:
-        sheet.mark = Mark.END
 
 
 def _ends_above(at: int, sheet: Sheet) -> bool:
@@ -197,7 +183,7 @@ def _ends_above(at: int, sheet: Sheet) -> bool:
 
 def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
     if found := closing.MAIL.fullmatch(text):
-        _initials(sheet, found["name"])
+        sheet.signed(found["name"])
         sheet.set_aside(at, "contact")
         return True
     if _runs_on(at, sheet):
@@ -215,36 +201,9 @@ def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
 def _runs_on(at: int, sheet: Sheet) -> bool:
     """Whether a line goes on from the one above it, which did not end its sentence."""
     above = sheet.lines[at - 1].text.strip() if at else ""
-    return len(above) > 30 and not _CLOSED.search(above)
-
-
-def _read_suffix(at: int, sheet: Sheet, reader: Reader) -> None:
-    """A sign-off at the end of the last line of copy: "... he said. (MORE) PTI AB CD"."""
-    text = sheet.lines[at].text.rstrip()
-    if sheet.mark is not Mark.NONE and not text.endswith((")", "]", ").", "/", "/.")):
-        return
-    found = _SUFFIX.search(text[-60:])
-    if found and (
-        found["agency"].casefold() in AGENCIES or _CLOSED.search(text[-60:][: found.start()])
-    ):
-        start = len(text) - (len(found[0]))
-        _initials(sheet, found["initials"].strip())
-        sheet.mark = Mark.MORE if found["more"] else sheet.mark
-        sheet.agencies.append(agency(found["agency"]))
-        sheet.cut(at, "sign-off", start, len(text))
-        text = sheet.lines[at].text
-    named = _SUFFIX_AGENCY.search(text[-20:])
-    if named and named["agency"].casefold() in AGENCIES:
-        sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
-        sheet.agencies.append(agency(named["agency"]))
-        sheet.cut(at, "sign-off", len(text) - len(named[0]), len(text))
-        text = sheet.lines[at].text
-    word = _SUFFIX_MORE.search(text[-30:])
-    said = (word["word"] or word["word2"]).casefold() if word else ""
-    if word and (said in MORE or (said in END and word["word"])):
-        sheet.mark = Mark.MORE if said in MORE else sheet.mark
-        sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
-        sheet.cut(at, "sign-off", len(text) - len(word[0]), len(text))
+    if sheet.lines[at].text.lstrip()[:1] in "([" or _CREDITS.match(above):
+        return False
+    return len(above) > 30 and not _CLOSED.search(above) and not closing.ADDRESS.search(above)
 
 
 def _set_aside_after_end(sheet: Sheet, reader: Reader) -> None:

@@ -44,6 +44,16 @@ END = _set(
 )
 """The words by which a take says that it is the last."""
 
+LITTLE = _set(
+    "a, all, an, and, any, are, as, at, bad, be, big, but, by, can, day, did, do, end, few, "
+    "for, get, go, got, had, has, he, her, him, his, how, i, if, in, is, it, its, job, law, "
+    "led, let, low, man, may, me, men, met, mid, my, new, no, non, nor, not, now, of, off, "
+    "old, on, one, or, our, out, own, pay, per, put, ran, run, sat, saw, say, see, set, she, "
+    "six, so, ten, the, tie, to, top, too, two, up, us, use, van, war, was, way, we, who, "
+    "why, win, won, yes, yet, you"
+)
+"""Words that are written like initials, and are none."""
+
 NUMBERS = {
     word: number
     for number, word in enumerate(
