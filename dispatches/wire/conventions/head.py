@@ -57,7 +57,7 @@ def _next(sheet: Sheet, top: int) -> int | None:
 
 def _reads_line(at: int, sheet: Sheet, reader: Reader) -> bool:
     """Read one line of the head, by the first reader that knows it."""
-    if reader.serial_line(at, sheet):
+    if reader.serial_line(at, sheet) or reader.number_line(at, sheet):
         return True
     if envelope.read(at, sheet) or slugs.read_page(at, sheet):
         return True
@@ -76,7 +76,7 @@ def _reads_priority(at: int, sheet: Sheet) -> bool:
     text = sheet.lines[at].text.strip().strip("^<").strip()
     if len(text) > 30:
         return False
-    marked = without_prefixes(text.removesuffix("=").strip())
+    marked = without_prefixes(text.removesuffix("=").strip(), sheet.own)
     if marked.text or not marked.cut:
         return False
     sheet.priority = marked.priority or sheet.priority
@@ -241,7 +241,7 @@ def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
         return
     at = _keyword_first(sheet, at)
     end = headlines.block_end(sheet, at)
-    if headlines.has_number(sheet.lines[at].text.strip()):
+    if headlines.has_number(sheet.lines[at].text.strip(), sheet.own):
         end = at + 1
     if sheet.headline or not headlines.may_head(sheet, at, end, reader):
         return
@@ -257,9 +257,9 @@ def _keyword_first(sheet: Sheet, at: int) -> int:
     """A keyword line over a headline that carries the take's number; where the headline stands."""
     below = sheet.lines[at + 1].text.strip() if at + 1 < len(sheet.lines) else ""
     text = sheet.lines[at].text.strip()
-    if sheet.slug or not below or not headlines.has_number(below):
+    if sheet.slug or not below or not headlines.has_number(below, sheet.own):
         return at
-    if headlines.has_number(text) or not headlines.is_keyword(text, below):
+    if headlines.has_number(text, sheet.own) or not headlines.is_keyword(text, below):
         return at
     sheet.slug = text
     sheet.set_aside(at, "slug")
