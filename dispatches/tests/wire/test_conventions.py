@@ -68,7 +68,7 @@ def test_a_field_is_read_and_for_its_own_copy_alone(
 
 
 def test_a_word_before_a_headline_is_no_mark_unless_it_is_dressed_or_in_capitals() -> None:
-    fields = {"leads": ("neu",), "priorities": (("hot", "urgent"),)}
+    fields: dict[str, Any] = {"leads": ("neu",), "priorities": (("hot", "urgent"),)}
     (take,) = read(f"Hot summer for piers\n\n{DATED}", **fields)
     assert (take.headline, take.priority) == ("Hot summer for piers", "")
     (take,) = read(f"NEU: URGENT HOT - Fares\n\n{DATED}", **fields)
