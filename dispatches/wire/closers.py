@@ -114,8 +114,7 @@ def _is_known(word: str, names: Collection[str]) -> bool:
 def _is_shared(text: str) -> bool:
     """Whether what all wires share reads a line as a mark or as initials."""
     plain = reader.of(Convention(""))
-    initials = closing.INITIALS.fullmatch(text) or closing.STROKED.fullmatch(text)
-    return bool(initials or closing.mark_of(text, plain))
+    return closing.is_foot(text) or closing.mark_of(text, plain) is not None
 
 
 def _says(feet: Sequence[Foot], pages: Collection[int]) -> str:

@@ -105,6 +105,7 @@ class _Day:
 
     def _serial_within(self, depth: int) -> list[Finding]:
         heads = [(at, text) for at, page in enumerate(self.pages) for text in page[:depth]]
+        heads = [(at, text) for at, text in heads if not _is_envelope(text)]
         listed = {at for at, text in heads if _LISTED.fullmatch(text)}
         bare = [(at, _LISTED.sub(r"\g<one>\g<rest>", text)) for at, text in heads]
         firsts = [(at, text.split(" ", 1)[0]) for at, text in bare if " " in text]
@@ -252,6 +253,11 @@ def _count_up(found: dict[int, re.Match[str]]) -> bool:
     """Whether numbers are those of takes: small, and more than one page has a later one."""
     numbers = [int(one["n"]) for one in found.values()]
     return sum(number > 1 for number in numbers) > 1 and max(numbers) < 20
+
+
+def _is_envelope(text: str) -> bool:
+    """Whether a line is a header that is read whoever sends it."""
+    return envelope.read(0, Sheet([Line(1, text)]))
 
 
 def _is_shared(text: str) -> bool:

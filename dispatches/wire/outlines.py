@@ -149,10 +149,11 @@ def _clock(text: str) -> str:
 
 
 def _number(values: Sequence[str]) -> str:
-    """A number of one width that is filled up with noughts has that width; others may grow."""
+    """A number that is filled up with noughts has that width at least: tomorrow’s may be longer."""
     widths = Counter(map(len, values))
     padded = len(widths) == 1 and any(value[0] == "0" for value in values)
-    return f"{{number:{len(values[0])}}}" if padded else "{number}"
+    width = len(values[0])
+    return f"{{number:{width}-{width + 2}}}" if padded else "{number}"
 
 
 def _sized(name: str, values: Sequence[str]) -> str:

@@ -29,7 +29,7 @@ def test_a_day_of_an_agency_that_nobody_described_is_learned_exactly() -> None:
     assert learned(agency.pages()).convention == Convention(
         "ops",
         agencies=("OPS",),
-        serial="<{number:4}.{PREFIX:3}>",
+        serial="<{number:4-6}.{PREFIX:3}>",
         slug=r"\[{SLUG}\]",
         take_number="~{number}",
         sign_off="{mark}/{initials}/{time}",
@@ -63,10 +63,10 @@ def test_the_house_agencys_own_shapes_are_found() -> None:
 @pytest.mark.parametrize(
     ("line", "notation"),
     [
-        ("xjw{0:04} {1}", "{prefix:3}{number:4} {initials:2}"),
-        ("AEN201904250{0:05}", "{PREFIX:3}{yyyymmdd}{number:6}"),
+        ("xjw{0:04} {1}", "{prefix:3}{number:4-6} {initials:2}"),
+        ("AEN201904250{0:05}", "{PREFIX:3}{yyyymmdd}{number:6-8}"),
         ("No {0} / {1}", "No {number} / {initials:2}"),
-        ("{0:03}-OST-", "{number:3}-{PREFIX:3}-"),
+        ("{0:03}-OST-", "{number:3-5}-{PREFIX:3}-"),
     ],
 )
 def test_a_serial_is_written_as_it_recurs(line: str, notation: str) -> None:
