@@ -74,7 +74,7 @@ class ConventionForm(Correction):
         labels = {"is_active": "In force"}
         widgets = {
             **{name: forms.Textarea(attrs=_TALL) for name in _WORDS},
-            "learned_from": forms.Textarea(attrs=_TALL | {"rows": 6}),
+            "learned_from": forms.Textarea(attrs=_TALL | {"rows": 12}),
         }
 
     def mark_seen(self) -> str:
@@ -136,7 +136,7 @@ class ConventionAdmin(Corrected[Convention]):
         """The form in parts, by what an editor thinks of first."""
         lines = [name for name in FIELDS if name in texts.LINES]
         habits = ["crossheads", "several_on_a_page", "ends_are_marked"]
-        parts = [
+        parts: list[Any] = [
             (None, {"fields": [*(() if obj else ("name",)), "is_active", "agencies", "feeds"]}),
             ("Lines, in the notation", {"fields": lines}),
             ("Words, with commas between them", {"fields": _WORDS}),
@@ -144,7 +144,9 @@ class ConventionAdmin(Corrected[Convention]):
             ("Trial and reason", {"fields": ["tried_on", "reason", "saw"]}),
         ]
         if obj is None:
-            return [*parts, ("Learned from", {"fields": ["learned_from"]})]
+            learned = "learn" in request.GET or request.POST.get("learned_from")
+            parts.insert(1 if learned else 5, ("What it rests on", {"fields": ["learned_from"]}))
+            return parts
         return [*parts, ("As it stands", {"fields": self._rest()})]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Convention | None = None) -> list[str]:
