@@ -31,6 +31,7 @@ _HELP = {
     "slug": "The keyword line under it, if only this agency writes it so: =={SLUG}==",
     "take_number": "What tells a take’s number, alone on a line or behind the slug or headline: "
     "(Blatt|Seite) {number}[ {last}]",
+    "dateline": "What opens a story, if only this agency writes it so: {place} / {date} >>",
     "sign_off": "A line that closes a take: {MARKS}[/][ ]{time}[ ](hrs|hr) reads MORE/FI/ 0832 hrs",
     "more": "Words that say that more follows, beside MORE and its like: weiter, geht weiter",
     "ends": "Words that say that the story ends, beside END and its like: aus, schluss",

@@ -16,7 +16,7 @@ from dispatches.wire.conventions import texts
 from dispatches.wire.values import Unreadable
 
 MOST = 500
-_LARGEST = 200_000  # bytes of a transmission that is tried
+_LARGEST = 50_000  # bytes of a transmission that is tried
 _SHOWN = 100
 
 

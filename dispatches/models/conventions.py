@@ -55,6 +55,7 @@ class Convention(models.Model):
     serial = models.CharField(max_length=200, blank=True)
     slug = models.CharField(max_length=200, blank=True)
     take_number = models.CharField(max_length=200, blank=True)
+    dateline = models.CharField(max_length=200, blank=True)
     sign_off = models.CharField(max_length=200, blank=True)
     more = models.CharField(max_length=1000, blank=True)
     ends = models.CharField(max_length=1000, blank=True)

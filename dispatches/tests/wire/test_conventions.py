@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 from typing import Any
 
 import pytest
@@ -10,9 +11,10 @@ import pytest
 from dispatches.tests.wire.reader import NOON
 from dispatches.wire import pipeline
 from dispatches.wire.conventions import CONVENTIONS, Convention, choose, named, with_rows
-from dispatches.wire.values import Kind, Mark, Take
+from dispatches.wire.values import Dateline, Kind, Mark, Take
 
 COPY = "The harbour board said that fares for the ferry will rise in July, and fall in May."
+TARRAN = Dateline("Tarran", "Tarran", date(2019, 5, 2))
 DATED = f"TARRAN, April 25 (OPS) - {COPY}"
 
 
@@ -40,6 +42,8 @@ def same_elsewhere(page: str, **fields: Any) -> bool:
         ("take_number", "~{number}", f"PIER-FARES ~2\n\n{COPY}", "number", 2),
         ("take_number", "~{number}", f"PIER-FARES ~2\n\n{COPY}", "slug", "PIER-FARES"),
         ("take_number", "~{number}", f"Fares to rise ~2\n\n{DATED}", "headline", "Fares to rise"),
+        ("dateline", "{place} / {date} >>", f"Tarran / May 2 >> {COPY}", "dateline", TARRAN),
+        ("dateline", r"\[{agencies}: {place}\]", f"[OPS: Tarran] {COPY}", "credit", ("OPS",)),
         ("sign_off", "{MARK}.{initials}.{time}", f"{DATED}\n\nMORE.rk.1012", "mark", Mark.MORE),
         ("sign_off", "{MARK}.{initials}.{time}", f"{DATED}\n\nOPS.rk.1012", "mark", Mark.END),
         ("more", ("weiter",), f"{DATED}\n\nWEITER", "mark", Mark.MORE),
@@ -85,6 +89,11 @@ def test_a_kill_with_a_word_of_its_own_finds_its_story() -> None:
     ]
     (story,) = pipeline.join(takes).assemblies
     assert [notice.page for notice in story.kills] == ["p1"]
+
+
+def test_what_is_no_date_makes_no_dateline() -> None:
+    (take,) = read(f"Tarran / May 99 >> {COPY}", dateline="{place} / {date} >>")
+    assert (take.dateline, len(take.paragraphs)) == (None, 1)
 
 
 def test_crossheads_are_what_the_convention_says() -> None:

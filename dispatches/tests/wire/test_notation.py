@@ -70,6 +70,8 @@ def test_a_notation_matches_its_lines_and_no_others(
         ("{PREFIX}{INITIALS}{number}", "serial", "nothing tells where {PREFIX} ends"),
         ("{PREFIX}T{number}", "serial", "nothing tells where {PREFIX} ends and T begins"),
         ("{PREFIX}", "serial", "It needs {number} or {numbers} to be a serial line."),
+        ("{place}, {date}", "dateline", "A line of copy would match"),
+        ("{date} -", "dateline", "It needs {place} to be a dateline."),
         ("{MARKS} {number}", "sign_off", "{number} says nothing in a sign-off"),
         ("[{number}]", "serial", "An empty line would match"),
         ("{words}[ {number}]", "serial", "A line of copy would match"),

@@ -13,8 +13,8 @@ class Field:
 
     `letter` is what each of its characters is, `least` and `most` say how many there are; or else
     `whole` is all of it. `begins` and `goes_on` are what its first and its further characters may
-    be: a neighbour that begins so would be swallowed. `is_free` marks running words, which end
-    where what follows them begins.
+    be: a neighbour that begins so would be swallowed. Running words have a `reach`, the most
+    characters that they may have: they end where what follows them begins.
     """
 
     says: str
@@ -25,7 +25,7 @@ class Field:
     whole: str = ""
     begins: str = ""
     goes_on: str = ""
-    is_free: bool = False
+    reach: int = 0
 
 
 _CAPITALS, _SMALL, _DIGIT = "[A-Z]", "[a-z]", "[0-9]"
@@ -40,7 +40,7 @@ FIELDS: dict[str, Field] = {
         whole="[0-9]{1,4}(?:, ?[0-9]{1,4}){0,20}", begins=_DIGIT, goes_on=_DIGIT,
     ),
     "title": Field(
-        "the headline", "Pier fares to rise", whole=_FREE, begins=r"\S", goes_on=r".", is_free=True
+        "the headline", "Pier fares to rise", whole=_FREE, begins=r"\S", reach=FREE_REACH
     ),
     "SLUG": Field(
         "a keyword without spaces", "PIER-FARES",
@@ -67,6 +67,17 @@ FIELDS: dict[str, Field] = {
         "the clock", "0834 or 8:34",
         whole="(?:[0-9]{1,2}[:.][0-9]{2}|[0-9]{3,4})", begins=_DIGIT, goes_on="[0-9:.]",
     ),
+    "place": Field(
+        "where a story is from", "PORT TARRAN, Ostrand",
+        whole=r"[^\W\d_][\w .,'’&-]{1,60}", begins=r"[^\W\d_]", reach=60,
+    ),
+    "date": Field(
+        "a day, however it is printed", "April 25, 2019",
+        whole=r"\w[\w .,/-]{2,30}", begins=r"\w", reach=30,
+    ),
+    "agencies": Field(
+        "an agency, or several with strokes between them", "BSS/AFP", "[A-Za-z/]", 2, 40
+    ),
     "yyyymmdd": Field(
         "a day in eight digits", "20190425", whole="(?:19|20)[0-9]{6}", begins="[12]"
     ),
@@ -74,9 +85,7 @@ FIELDS: dict[str, Field] = {
     "letters": Field("other small letters", "hkg", _SMALL, 1, 12),
     "digits": Field("other digits", "0412", _DIGIT, 1, 12),
     "word": Field("anything without a space", "r-i/BC", r"\S", 1, 40),
-    "words": Field(
-        "any words", "for Asia only", whole=_FREE, begins=r"\S", goes_on=r".", is_free=True
-    ),
+    "words": Field("any words", "for Asia only", whole=_FREE, begins=r"\S", reach=FREE_REACH),
 }  # fmt: skip
 """Everything that may stand in braces."""
 
@@ -86,11 +95,15 @@ ANYWHERE = frozenset({"yyyymmdd", "LETTERS", "letters", "digits", "word", "words
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """A kind of line: what it is called, which fields say something in it, which it must have."""
+    """A kind of line: what it is called, which fields say something in it, which it must have.
+
+    `opens` is of a mark at the beginning of a line that goes on behind it.
+    """
 
     called: str
     tells: frozenset[str]
     needs: frozenset[str]
+    opens: bool = False
 
 
 _NUMBERS = frozenset({"number", "numbers"})
@@ -107,6 +120,12 @@ KINDS: dict[str, Kind] = {
     ),
     "slug": Kind("a keyword line", _HEAD, frozenset({"SLUG"})),
     "take_number": Kind("a take’s number", frozenset({"number", "last"}), frozenset({"number"})),
+    "dateline": Kind(
+        "a dateline",
+        frozenset({"place", "date", "agency", "agencies"}),
+        frozenset({"place"}),
+        opens=True,
+    ),
     "sign_off": Kind("a sign-off", _SIGNS, _SIGNS),
 }
 """The kinds of line that a convention describes."""

@@ -123,7 +123,8 @@ def _dateline(sheet: Sheet, top: int, reader: Reader) -> tuple[int, datelines.Fo
         seen += 1
         if seen > _DEPTH or (seen > 4 and sheet.number and sheet.number > 1):
             break
-        if text[0] in "^-–*" or not (text[0].isupper() or text[0] in "(1234567890"):
+        own = sheet.own.dateline and sheet.own.dateline.match(text)
+        if not own and (text[0] in "^-–*" or not (text[0].isupper() or text[0] in "(1234567890")):
             continue
         opening = bool(seen > 1 or sheet.headline or sheet.title) and not text.isupper()
         if found := _opens_story(sheet, at, opening):
@@ -135,6 +136,8 @@ def _opens_story(sheet: Sheet, at: int, opening: bool) -> datelines.Found | None
     """The dateline on a line; one that wraps goes on in its block, on lines no deeper set."""
     line = sheet.lines[at].text
     text = line.strip()
+    if own := datelines.described(text, sheet.own.dateline, sheet.near):
+        return own
     found = datelines.find(text, sheet.near, opening=opening) if _GUARD.match(text) else None
     if found or len(text) > datelines.REACH or not datelines.may_run_on(text):
         return found

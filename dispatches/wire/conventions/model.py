@@ -17,6 +17,7 @@ class Convention:
     serial           a line that numbers takes
     slug             a keyword line, where it may look like any other; first takes have one
     take_number      what tells a take's number, on its own line or behind a slug or headline
+    dateline         what stands before the first words of a story
     sign_off         a line that closes a take
     more, ends       words that close a take, beside those that all wires share
     kills, corrections, advisories
@@ -37,6 +38,7 @@ class Convention:
     serial: str = ""
     slug: str = ""
     take_number: str = ""
+    dateline: str = ""
     sign_off: str = ""
     more: tuple[str, ...] = ()
     ends: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from functools import cache
 from string import printable
 
-from .fields import ANYWHERE, FIELDS, FREE_REACH, KINDS, Field
+from .fields import ANYWHERE, FIELDS, KINDS, Field
 
 LONGEST = 200
 _MOST_WAYS = 20_000  # in which one line may be tried
@@ -29,6 +29,7 @@ _COPY = {
     "serial": _SENTENCES,
     "slug": _SENTENCES,
     "take_number": (*_SENTENCES, "12"),
+    "dateline": _SENTENCES,
     "sign_off": (*_SENTENCES, "said", "RAIN"),
 }
 """Lines of copy, none of which a notation of this kind may take for a mark."""
@@ -83,7 +84,8 @@ def _compiled(text: str, kind: str) -> re.Pattern[str]:
     pattern = re.compile(made.expression)
     if pattern.fullmatch(""):
         raise Mistake("An empty line would match: something must stand outside the brackets.")
-    if any(pattern.fullmatch(line) for line in _COPY.get(kind, ())):
+    matches = pattern.match if kind in KINDS and KINDS[kind].opens else pattern.fullmatch
+    if any(map(matches, _COPY.get(kind, ()))):
         raise Mistake("A line of copy would match: give it some text of its own.")
     return pattern
 
@@ -217,15 +219,15 @@ class _Reading:
 def _made(name: str, field: Field, least: int, most: int) -> _Piece:
     """A field as an expression; only running words may be cut shorter to let the rest match."""
     inner = field.whole or f"{field.letter}{{{least},{most}}}"
-    inner = inner if field.is_free else f"(?>{inner})"
+    inner = inner if field.reach else f"(?>{inner})"
     told = inner if name in ANYWHERE else f"(?P<{name.casefold()}>{inner})"
     runs_on = bool(field.whole) or least != most
     return _Piece(
         f"{{{name}}}",
         told,
-        FREE_REACH if field.is_free else 1,
+        field.reach or 1,
         field.begins or field.letter,
-        (field.goes_on or field.letter) if runs_on and not field.is_free else "",
+        (field.goes_on or field.letter) if runs_on and not field.reach else "",
     )
 
 

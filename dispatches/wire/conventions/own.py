@@ -39,6 +39,7 @@ class Own:
     leads: frozenset[str] = frozenset()
     priorities: Mapping[str, str] = field(default_factory=lambda: _NONE)
     take_number: re.Pattern[str] | None = None
+    dateline: re.Pattern[str] | None = None
 
     # Before a headline ---------------------------------------------------------------------------
     @cached_property
@@ -143,7 +144,7 @@ def of(convention: Convention) -> Own:
     heads: dict[str, Kind] = {bare(word): Kind.ADVISORY for word in convention.advisories}
     heads |= {bare(word): Kind.CORRECTION for word in convention.corrections}
     heads |= {bare(word): Kind.KILL for word in convention.kills}
-    number = convention.take_number
+    number, line = convention.take_number, convention.dateline
     return Own(
         more=frozenset(map(bare, convention.more)),
         ends=frozenset(map(bare, convention.ends)),
@@ -152,4 +153,5 @@ def of(convention: Convention) -> Own:
         leads=frozenset(map(str.casefold, convention.leads)),
         priorities={word.casefold(): level for word, level in convention.priorities},
         take_number=notation.compile(number, "take_number") if number else None,
+        dateline=notation.compile(line, "dateline") if line else None,
     )
