@@ -138,7 +138,7 @@ def test_one_of_the_same_name_takes_the_place_of_the_houses() -> None:
 
 
 def test_an_installations_own_convention_is_never_guessed() -> None:
-    loose = Convention("ops", serial="{number}", sign_off="{MARKS} {time} hrs")
+    loose = Convention("ops", serial="{number}", sign_off="{MARKS}/ {time} hrs")
     lines = pipeline.read(f"{DATED}\n\nBSS/RK/ 1012 hrs".encode()).lines
     assert choose(lines, "elsewhere", with_rows({"ops": loose})).name == "bss"
 

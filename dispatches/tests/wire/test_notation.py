@@ -96,6 +96,13 @@ def test_no_line_takes_a_convention_of_the_house_long(text: str, kind: str) -> N
     assert perf_counter() - began < 0.01
 
 
+def test_a_field_gives_nothing_back_so_that_no_line_is_tried_over_and_over() -> None:
+    pattern = notation.compile("[-]".join(["{LETTERS:1-40}"] * 6) + "!")
+    began = perf_counter()
+    assert pattern.fullmatch("A" * 200) is None
+    assert perf_counter() - began < 0.05
+
+
 _PIECES = st.lists(
     st.sampled_from(
         [f"{{{name}}}" for name in sorted(ANYWHERE)]
