@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
 
-from dispatches.models import Person, Source, Story, Transmission, WireItem
+from dispatches.models import Convention, Person, Source, Story, Transmission, WireItem
 from dispatches.models.shapes import assembly_of, plain, serial_of
 from dispatches.models.wording import HEADING, wording_of
 from dispatches.wire import pipeline
@@ -225,7 +225,12 @@ def foresee_retry(transmission: Transmission) -> str:
         return "Nothing: it was read."
     source = transmission.source
     try:
-        reading = pipeline.read(transmission.raw(), feed=source.slug, convention=source.convention)
+        reading = pipeline.read(
+            transmission.raw(),
+            feed=source.slug,
+            convention=source.convention,
+            known=Convention.objects.in_force(),
+        )
     except Unreadable as reason:
         return f"Stays where it is. {reason}"
     return f"Is read, as {reading.convention}. Items in it: {len(reading.takes)}."

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from dispatches.models import Arrival, Source, Story, Transmission, WireItem
+from dispatches.models import Arrival, Convention, Source, Story, Transmission, WireItem
 from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
 from dispatches.wire.values import Reading, Unreadable
@@ -160,6 +160,7 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         convention=source.convention,
         received_at=at.astimezone(source.tz),
         page=transmission.sha256,
+        known=Convention.objects.in_force(),
     )
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)

@@ -18,6 +18,7 @@ KINDS: dict[str, str] = {
     "rejected": "Could not be read",
     "refused": "Refused: too large",
     "source": "Source",
+    "convention": "Convention",
     "filed": "Filed",
     "revised": "New version",
     "emptied": "Joined to another story",

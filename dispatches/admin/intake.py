@@ -18,10 +18,10 @@ from django.utils.timezone import localtime
 from dispatches.actions import correct
 from dispatches.actions.errors import Refused
 from dispatches.models import Arrival, Transmission, WireItem
-from dispatches.wire.conventions import NAMES
 
 from . import raw
 from .base import Corrected, Kept
+from .conventions import choices
 from .filters import chosen
 from .forms import Correction, Words
 from .previews import actor, previewed
@@ -53,7 +53,7 @@ class TransmissionAdmin(Kept[Transmission]):
 
     list_display = ["name", "source", "state", "size", "received_at", "convention", "reason"]
     list_select_related = ["source"]
-    list_filter = ["state", "source", chosen("convention", ((name, name) for name in NAMES))]
+    list_filter = ["state", "source", chosen("convention", choices)]
     date_hierarchy = "received_at"
     search_fields = ["name", "^sha256", "reason", "items__serial", "items__slug"]
     search_help_text = "File name, start of the SHA-256, reason, serial or slug"

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from dispatches.models import (
     Arrival,
+    Convention,
     Event,
     Person,
     Problem,
@@ -37,6 +38,7 @@ _CORRECTED = Keeper(Power.CORRECT_DATA, change=Power.CORRECT_DATA)
 KEEPERS: dict[type[Model], Keeper] = {
     Person: Keeper(Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE),
     Source: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
+    Convention: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Transmission: _SEEN,
     Arrival: _SEEN,
     WireItem: _CORRECTED,

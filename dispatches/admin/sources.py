@@ -8,19 +8,17 @@ from django.http import HttpRequest
 
 from dispatches.actions import correct, seen
 from dispatches.models import Source
-from dispatches.wire.conventions import AUTO, NAMES
 
 from .base import Corrected
+from .conventions import choices
 from .forms import Correction, Words
 from .previews import actor, previewed
-
-_CONVENTIONS = [(AUTO, "found out by itself"), *((name, name) for name in NAMES)]
 
 
 class SourceForm(Correction):
     """All that a source says of itself."""
 
-    convention = forms.ChoiceField(choices=_CONVENTIONS, help_text="How this wire writes.")
+    convention = forms.ChoiceField(choices=choices, help_text="How this wire writes.")
     muted_checks = Words(required=False, help_text="Codes of checks to leave out here: C03, C05")
 
     def mark_seen(self) -> str:

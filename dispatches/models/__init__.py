@@ -1,5 +1,6 @@
 """What is kept, and the questions that the desk asks of it."""
 
+from .conventions import Convention
 from .history import ChainHead, Event
 from .intake import Arrival, Transmission, WireItem
 from .people import Person
@@ -10,6 +11,7 @@ from .stories import Ruling, Story, StoryTake
 __all__ = [
     "Arrival",
     "ChainHead",
+    "Convention",
     "Event",
     "Person",
     "Problem",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -19,6 +20,17 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
     def rejected(self) -> Self:
         """Those that could not be read: they wait with their bytes and the reason."""
         return self.filter(state=Transmission.State.REJECTED)
+
+    def latest_day(self, most: int) -> list[Transmission]:
+        """Those of the 24 hours up to the last, in order of arrival: the latest of them, if many.
+
+        Their sources come with them.
+        """
+        last = self.order_by("-received_at").values_list("received_at", flat=True).first()
+        if last is None:
+            return []
+        day = self.filter(received_at__gt=last - timedelta(days=1)).select_related("source")
+        return [*day.order_by("-received_at", "-pk")[:most]][::-1]
 
 
 class Transmission(models.Model):

@@ -9,10 +9,11 @@ from itertools import count
 from django.utils import timezone
 
 from dispatches.actions import ingest as intake
+from dispatches.actions.conventions import add_convention
 from dispatches.actions.ingest import Receipt
 from dispatches.actions.join import rejoin
 from dispatches.actions.move import move
-from dispatches.models import Person, Problem, Source, Story, Transmission, WireItem
+from dispatches.models import Convention, Person, Problem, Source, Story, Transmission, WireItem
 from dispatches.workflow import Role, Status
 
 NOON = datetime(2019, 4, 25, 12, tzinfo=UTC)
@@ -120,6 +121,11 @@ def source(slug: str = "bss", **fields: object) -> Source:
     if fields:
         made.save()
     return made
+
+
+def convention(name: str = "ops", **fields: object) -> Convention:
+    """A convention of this installation, as an editor added it."""
+    return add_convention({"name": name, **fields}, by=person(Role.CORRECTOR))
 
 
 def ingest(

@@ -9,6 +9,7 @@ from pathlib import Path
 from django.conf import settings
 
 from dispatches.wire.checks import CHECKS
+from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
 from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
 Rows = Iterable[Sequence[str]]
@@ -78,6 +79,22 @@ def checks() -> str:
     return table(["check", "what it finds"], rows)
 
 
+def notation() -> str:
+    """What may stand in braces in a convention, and in which lines it says something."""
+    rows = (
+        (
+            f"`{{{name}}}`",
+            field.says,
+            " or ".join(f"`{one}`" for one in field.example.split(" or ")),
+            "every line, and says nothing"
+            if name in ANYWHERE
+            else ", ".join(kind.called for kind in KINDS.values() if name in kind.tells),
+        )
+        for name, field in FIELDS.items()
+    )
+    return table(["field", "stands for", "such as", "in"], rows)
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -105,5 +122,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "powers": powers,
     "settlements": settlements,
     "checks": checks,
+    "notation": notation,
     "figures": figures,
 }

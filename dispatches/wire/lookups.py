@@ -87,7 +87,8 @@ def may_carry_on(card: Card) -> bool:
     """Whether all that makes it a first take is a headline or a place, which any may repeat."""
     dateline = card.take.dateline
     undated = dateline is None or dateline.date is None
-    return card.opens and undated and card.take.number is None and not card.replaces
+    stands_for_a_first = card.replaces and (card.told or 1) == 1 and len(card.headline) > _SKIPPED
+    return card.opens and undated and card.take.number is None and not stands_for_a_first
 
 
 def _names(card: Card) -> Iterator[Key]:

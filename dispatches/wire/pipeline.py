@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -22,16 +22,17 @@ def read(
     convention: str = AUTO,
     received_at: datetime | None = None,
     page: str = "",
+    known: Mapping[str, conventions.Convention] = conventions.CONVENTIONS,
 ) -> Reading:
     """Read a transmission: its bytes become takes with clean paragraphs.
 
     `feed` names the wire, `convention` how it writes (AUTO: found out), `page` names the
-    transmission in the takes' keys, `received_at` is its arrival. Raises Unreadable, with a
-    sentence, when there is no copy in it.
+    transmission in the takes' keys, `received_at` is its arrival, `known` are the conventions by
+    their names. Raises Unreadable, with a sentence, when there is no copy in it.
     """
     text = formats.read(raw)
     lines = text.lines()
-    chosen = conventions.choose(lines, feed if convention == AUTO else convention)
+    chosen = conventions.choose(lines, feed if convention == AUTO else convention, known)
     mended, fixes = clean.mend(lines)
     drafts = engine.split(mended, chosen, received_at)
     came = {"page": page, "feed": feed, "received_at": received_at}

@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dispatches.admin.keepers import KEEPERS
 from dispatches.models import (
+    Convention,
     Event,
     Person,
     Problem,
@@ -65,6 +66,8 @@ def row_of(noun: type[models.Model]) -> models.Model:
     """A row of any noun, out of a story that was joined from copy with a script in it."""
     if noun is Person:
         return make.person()
+    if noun is Convention:
+        return make.convention()
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:

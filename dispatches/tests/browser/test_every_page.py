@@ -29,9 +29,19 @@ DESK = [
     "/desk/rejects/",
     "/desk/t/1/",
 ]
-NOUNS = ["source", "transmission", "wireitem", "story", "revision", "problem", "event"]
+NOUNS = [
+    "source",
+    "convention",
+    "transmission",
+    "wireitem",
+    "story",
+    "revision",
+    "problem",
+    "event",
+]
 ADMIN = ["/admin/", *(f"/admin/dispatches/{noun}/" for noun in NOUNS)]
 ADMIN += [f"/admin/dispatches/{noun}/1/change/" for noun in ("source", "wireitem", "story")]
+ADMIN += [f"/admin/dispatches/convention/add/?{asked}" for asked in ("copy=bss", "learn=1")]
 WAYS = [("light", 1440), ("dark", 1440), ("light", 360), ("dark", 360)]
 
 

@@ -13,6 +13,8 @@ from pytest_django.fixtures import Settings
 from dispatches.templatetags.keys import KEYS
 from dispatches.views import guide, guide_tables
 from dispatches.wire.checks import CHECKS
+from dispatches.wire.conventions import Convention, notation, texts
+from dispatches.wire.conventions.fields import FIELDS
 
 ROOT = Path(settings.BASE_DIR)
 TEXT = "\n".join(guide.text(name) for name in guide.PAGES)
@@ -63,6 +65,20 @@ def test_the_guide_tells_of_every_key_and_of_no_other() -> None:
 def test_the_guide_explains_every_check_and_no_other() -> None:
     codes = {(check.__doc__ or "")[:3] for check in CHECKS}
     assert set(re.findall(r"^## (C\d\d): ", guide.text("checks"), re.MULTILINE)) == codes
+
+
+def test_the_guide_tells_of_every_field_of_a_convention_and_of_no_other() -> None:
+    section = guide.text("correcting").partition("### The fields of")[2].partition("###")[0]
+    told = re.findall(r"^\| ([a-z ]+) \|", section, re.MULTILINE)[1:]
+    assert {name.replace(" ", "_") for name in told} == set(texts.write(Convention("")))
+
+
+def test_the_guide_tells_of_every_field_of_the_notation_and_its_examples_are_right() -> None:
+    written = guide.text("correcting").partition("### The notation")[2]
+    assert set(re.findall(r"^\| `\{([A-Za-z]+)\}` \|", written, re.MULTILINE)) == {*FIELDS, "field"}
+    serial, sign_off = re.findall(r"`(\{[^`]+\][^`]*)` reads", " ".join(written.split()))
+    assert notation.compile(serial, "serial").fullmatch("BFF-08, 09 Ferry late")
+    assert notation.compile(sign_off, "sign_off").fullmatch("MORE/FI/ 0832 hrs")
 
 
 def test_the_guide_tells_of_every_option_of_our_commands() -> None:

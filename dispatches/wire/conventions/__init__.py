@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from dispatches.wire.values import Line
@@ -27,22 +27,44 @@ _ALL = (BSS, AFP, AP, REUTERS, UPI, DPA, XINHUA, YONHAP, BERNAMA, PTI, RELEASES,
 CONVENTIONS: dict[str, Convention] = {convention.name: convention for convention in _ALL}
 NAMES = tuple(CONVENTIONS)
 AUTO = "auto"
-_FEEDS = {feed: convention for convention in _ALL for feed in (convention.name, *convention.feeds)}
 
-__all__ = ["AUTO", "CONVENTIONS", "NAMES", "Convention", "choose"]
+__all__ = ["AUTO", "CONVENTIONS", "NAMES", "Convention", "choose", "named", "with_rows"]
 
 
-def choose(lines: Sequence[Line], name: str) -> Convention:
+def with_rows(rows: Mapping[str, Convention]) -> dict[str, Convention]:
+    """The house's conventions with an installation's own: one of the same name takes its place."""
+    return {**CONVENTIONS, **rows}
+
+
+def named(name: str, conventions: Mapping[str, Convention] = CONVENTIONS) -> Convention | None:
+    """The convention of this name, or else of this feed; an installation's own before the house's.
+
+    >>> named("reut").name, named("sunlandia")
+    ('reuters', None)
+    """
+    name = name.casefold()
+    if name in conventions:
+        return conventions[name]
+    own = [one for one in conventions.values() if CONVENTIONS.get(one.name) is not one]
+    return next((one for one in (*own, *conventions.values()) if name in one.feeds), None)
+
+
+def choose(
+    lines: Sequence[Line], name: str, conventions: Mapping[str, Convention] = CONVENTIONS
+) -> Convention:
     """The convention of this name or feed; else the one whose own marks these lines carry.
 
-    Copy whose marks are no single convention's is read by what all wires share.
+    Copy whose marks are no single convention's is read by what all wires share. What an
+    installation adds to the house's conventions is never guessed: it is named by a source or feed.
     """
-    if name.casefold() in _FEEDS:
-        return _FEEDS[name.casefold()]
+    if found := named(name, conventions):
+        return found
+    plain = conventions.get(PLAIN.name, PLAIN)
     if name.casefold() in AGENCIES:
-        return replace(PLAIN, agencies=(AGENCIES[name.casefold()],))
-    signed = [one for one in _ALL if one.serial and one.sign_off and _carries(one, lines)]
-    return signed[0] if signed else PLAIN
+        return replace(plain, agencies=(AGENCIES[name.casefold()],))
+    known = [conventions.get(house.name, house) for house in _ALL]
+    signed = [one for one in known if one.serial and one.sign_off and _carries(one, lines)]
+    return signed[0] if signed else plain
 
 
 def _carries(convention: Convention, lines: Sequence[Line]) -> bool:

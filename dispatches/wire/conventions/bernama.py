@@ -5,7 +5,7 @@ from .model import Convention
 BERNAMA = Convention(
     name="bernama",
     agencies=("Bernama",),
-    serial=r"(?P<prefix>[A-Z]{3})(?P<numbers>\d{3,6})",
+    serial="{PREFIX:3}{number:3-6}",
     crossheads=(),
     ends_are_marked=True,
 )

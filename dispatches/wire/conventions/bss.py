@@ -9,9 +9,9 @@ from .model import Convention
 BSS = Convention(
     name="bss",
     agencies=("BSS",),
-    serial=r"(?P<prefix>[A-Z]{2,4})-(?P<numbers>\d{1,4}(?:, ?\d{1,4}){0,20})(?: (?P<title>\S.*))?",
-    slug=r"[A-Z0-9][A-Za-z0-9.&'’/-]{1,60}",
-    sign_off=r"(?P<marks>[A-Z]{2,8}(?:/[A-Z]{1,10}){1,5})/? ?(?P<time>\d{4}) ?(?:hrs?|HRS?) ?[.:]?",
+    serial="{PREFIX:2-4}-{numbers}[ {title}]",
+    slug="{SLUG}",
+    sign_off="{MARKS}[/][ ]{time}[ ](hrs|hr|HRS|HR)[ ][(.|:)]",
     crossheads=("dashes",),
     several_on_a_page=True,
     ends_are_marked=True,

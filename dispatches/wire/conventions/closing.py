@@ -9,7 +9,7 @@ from dispatches.wire.values import Mark
 from . import envelope
 from .labels import WORDS_ONLY
 from .reader import Reader
-from .words import AGENCIES, END, MORE, bare
+from .words import AGENCIES, END, bare
 
 _FOLLOWS = re.compile(
     r"[(\[]?(?:folgt|more|suite|sigue|segue|mehr|cont(?:inue[sd]?|['’]?d|\.)?|to follow|"
@@ -52,7 +52,9 @@ def closes(text: str, reader: Reader) -> str:
         if found and not found["marks"].isupper():
             return ""
     if found:
-        return "more" if (found["marks"] or "").split("/")[0].casefold() in MORE else "end"
+        parts = found.groupdict()
+        said = parts.get("marks") or parts.get("mark") or ""
+        return "more" if reader.is_more(said.split("/")[0]) else "end"
     if text[0] == "^" or text[-1] == "=":
         return ""
     mark = mark_of(text, reader)
@@ -82,9 +84,10 @@ def mark_of(text: str, reader: Reader) -> Mark | None:
     """What a line says that is nothing but a mark: more, the end, or None."""
     name = bare(text)
     more = name if not name[-1:].isdigit() else _NUMBERED.sub("", name)
-    if more in MORE or more in reader.more or _FOLLOWS.fullmatch(text):
+    if reader.is_more(more) or _FOLLOWS.fullmatch(text):
         return Mark.MORE
-    ends = name in END or name in reader.ends or name in AGENCIES
+    own = reader.own
+    ends = name in END or name in own.ends or name in AGENCIES or name in own.agencies
     if found := _FRACTION.fullmatch(text):
         return Mark.MORE if int(found["n"]) < int(found["of"]) else Mark.END
     if _RULED.fullmatch(text) or (ends and not (name.isdigit() and name == text)):

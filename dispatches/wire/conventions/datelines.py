@@ -121,6 +121,19 @@ def _by_name(text: str, offset: int, near: date | None) -> Found | None:
     return Found(_line(place, day, near), _agencies(match["name"]), dash.end())
 
 
+def described(text: str, pattern: re.Pattern[str] | None, near: date | None) -> Found | None:
+    """The dateline that a text opens with as one convention writes it, by its notation."""
+    match = pattern.match(text[:REACH]) if pattern else None
+    if match is None:
+        return None
+    parts = match.groupdict()
+    day = DATE.search(parts["date"]) if parts.get("date") else None
+    if parts.get("date") and not (day and is_date(day)):
+        return None
+    name = parts.get("agencies") or parts.get("agency") or ""
+    return Found(_line(parts["place"], day, near), _agencies(name) if name else (), match.end())
+
+
 def _by_credit(text: str, offset: int, near: date | None) -> Found | None:
     for match in _CREDIT.finditer(text, offset):
         if match.start() > offset + 2 * _PLACE_REACH:

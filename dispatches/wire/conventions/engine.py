@@ -23,7 +23,7 @@ def split(
     A page that numbers several takes at its top ("BFF-08, 09") gives them the numbers in turn.
     """
     reader = of(convention)
-    sheets = [Sheet(part, received_at) for part in parted(lines, reader)]
+    sheets = [Sheet(part, received_at, reader.own) for part in parted(lines, reader)]
     heads = []
     for sheet in sheets:
         tail.read(sheet, reader)
@@ -48,7 +48,9 @@ def _deal_serials(sheets: Sequence[Sheet]) -> None:
 
 def _draft(sheet: Sheet, reader: Reader, line: Dateline | None, credit: tuple[str, ...]) -> Draft:
     body = _trimmed(sheet.lines)
-    kind = notices.kind(sheet, body, line is not None)
+    heads = (sheet.headline, sheet.slug, sheet.title)
+    kind = sheet.own.kind(heads, body, line is not None)
+    kind = kind or notices.kind(sheet, body, line is not None)
     first, last = _span(sheet, body)
     take = Take(
         key="",
@@ -70,7 +72,7 @@ def _draft(sheet: Sheet, reader: Reader, line: Dateline | None, credit: tuple[st
         pick_up=sheet.pick_up,
         replaces=sheet.replaces,
         embargo=sheet.embargo,
-        target=notices.target(sheet, body) if kind is not Kind.TAKE else None,
+        target=sheet.own.aimed(notices.target(sheet, body)) if kind is not Kind.TAKE else None,
         reference=sheet.reference,
         stated_at=sheet.stated_at,
         fixes=tuple(sheet.fixes),
@@ -108,7 +110,7 @@ def _credit(
 ) -> tuple[str, ...]:
     """Who is credited: the dateline says; else, where a story opens, the end mark or the wire."""
     if credit:
-        return credit
+        return sheet.own.credited(credit)
     signed = sheet.agencies or (sheet.sign_off and sheet.sign_off.agencies)
     if line is None and signed:
         return ()

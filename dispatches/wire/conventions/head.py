@@ -57,7 +57,7 @@ def _next(sheet: Sheet, top: int) -> int | None:
 
 def _reads_line(at: int, sheet: Sheet, reader: Reader) -> bool:
     """Read one line of the head, by the first reader that knows it."""
-    if reader.serial_line(at, sheet):
+    if reader.serial_line(at, sheet) or reader.number_line(at, sheet):
         return True
     if envelope.read(at, sheet) or slugs.read_page(at, sheet) or banners.read(at, sheet):
         return True
@@ -76,7 +76,7 @@ def _reads_priority(at: int, sheet: Sheet) -> bool:
     text = sheet.lines[at].text.strip().strip("^<").strip()
     if len(text) > 30:
         return False
-    marked = without_prefixes(text.removesuffix("=").strip())
+    marked = without_prefixes(text.removesuffix("=").strip(), sheet.own)
     if marked.text or not marked.cut:
         return False
     sheet.priority = marked.priority or sheet.priority
@@ -123,7 +123,8 @@ def _dateline(sheet: Sheet, top: int, reader: Reader) -> tuple[int, datelines.Fo
         seen += 1
         if seen > _DEPTH or (seen > 4 and sheet.number and sheet.number > 1):
             break
-        if text[0] in "^-–*" or not (text[0].isupper() or text[0] in "(1234567890"):
+        own = sheet.own.dateline and sheet.own.dateline.match(text)
+        if not own and (text[0] in "^-–*" or not (text[0].isupper() or text[0] in "(1234567890")):
             continue
         opening = bool(seen > 1 or sheet.headline or sheet.title) and not text.isupper()
         if found := _opens_story(sheet, at, opening):
@@ -135,6 +136,8 @@ def _opens_story(sheet: Sheet, at: int, opening: bool) -> datelines.Found | None
     """The dateline on a line; one that wraps goes on in its block, on lines no deeper set."""
     line = sheet.lines[at].text
     text = line.strip()
+    if own := datelines.described(text, sheet.own.dateline, sheet.near):
+        return own
     found = datelines.find(text, sheet.near, opening=opening) if _GUARD.match(text) else None
     if found and found.end >= len(text) and at + 1 < len(sheet.lines):
         rest = sheet.lines[at + 1].text.strip()
@@ -246,7 +249,7 @@ def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
         return
     at = _keyword_first(sheet, at)
     end = headlines.block_end(sheet, at)
-    if headlines.has_number(sheet.lines[at].text.strip()):
+    if headlines.has_number(sheet.lines[at].text.strip(), sheet.own):
         end = at + 1
     if sheet.headline or not headlines.may_head(sheet, at, end, reader):
         return
@@ -262,9 +265,9 @@ def _keyword_first(sheet: Sheet, at: int) -> int:
     """A keyword line over a headline that carries the take's number; where the headline stands."""
     below = sheet.lines[at + 1].text.strip() if at + 1 < len(sheet.lines) else ""
     text = sheet.lines[at].text.strip()
-    if sheet.slug or not below or not headlines.has_number(below):
+    if sheet.slug or not below or not headlines.has_number(below, sheet.own):
         return at
-    if headlines.has_number(text) or not headlines.is_keyword(text, below):
+    if headlines.has_number(text, sheet.own) or not headlines.is_keyword(text, below):
         return at
     sheet.slug = text
     sheet.set_aside(at, "slug")

@@ -7,6 +7,7 @@ import re
 from .labels import EMBARGOED
 from .marks import Marked, ends_in_mark, take_mark, without_prefixes
 from .notices import NOTICE_WORDS
+from .own import NOTHING, Own
 from .reader import Reader
 from .sheet import CONTROLS, Sheet
 
@@ -53,11 +54,14 @@ def keep(sheet: Sheet, text: str) -> None:
     if found := EMBARGOED.search(text):
         sheet.embargo = sheet.embargo or found["words"].strip()
         text = f"{text[: found.start()]} {text[found.end() :]}".strip()
-    marked = without_prefixes(text)
+    marked = without_prefixes(text, sheet.own)
     if marked.cut and folded(sheet.slug).startswith(folded(marked.cut) + " "):
         marked = Marked(text)  # what looks like a mark is the story's own first word
     sheet.priority = marked.priority or sheet.priority
     sheet.replaces = marked.replaces or sheet.replaces
+    if numbered := sheet.own.numbered(marked.text):
+        sheet.takes_number(numbered.number, numbered.is_last)
+        marked.text = numbered.text
     sheet.headline = " ".join(marked.text.split())
 
 
@@ -75,9 +79,11 @@ def keep_marked(sheet: Sheet, text: str) -> None:
     keep(sheet, text)
 
 
-def has_number(text: str) -> bool:
+def has_number(text: str, own: Own = NOTHING) -> bool:
     """Whether a headline carries a take's number, before it or behind it."""
     text = bare_headline(text)
+    if own.numbered(text):
+        return len(text) < _LONGEST_HEADLINE
     return len(text) < _LONGEST_HEADLINE and bool(ends_in_mark(text) or _LEADING.fullmatch(text))
 
 
@@ -103,9 +109,9 @@ def may_head(sheet: Sheet, at: int, end: int, reader: Reader) -> bool:
     if len(text) > _LONGEST_HEADLINE or end - at > 2 or sheet.lines[at].text.startswith("\t"):
         return False
     bare = text.removesuffix("=").strip()
-    if has_number(bare) or bare.casefold() in NOTICE_WORDS:
+    if has_number(bare, sheet.own) or bare.casefold() in NOTICE_WORDS:
         return True
-    if without_prefixes(bare).cut:
+    if sheet.own.head(bare)[0] or without_prefixes(bare, sheet.own).cut:
         return True
     if (sheet.number or 0) > 1 or reader.continues(sheet):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from .own import NOTHING, Own
 from .words import NUMBERS, ORDINALS
 
 _NUMBER = rf"(?P<n>\d{{1,2}}|{'|'.join(NUMBERS)})"
@@ -153,23 +154,34 @@ class Marked:
     cut: str = ""
 
 
-def without_prefixes(text: str) -> Marked:
+def without_prefixes(text: str, own: Own = NOTHING) -> Marked:
     """A headline without URGENT, (LEAD), UPDATE 1-, CORRECTED - and their like before it.
+
+    `own` has the words that one convention uses beside them.
 
     >>> without_prefixes("(2nd LD) Ferry aground").replaces, without_prefixes("MORE KILLED").text
     ('lead', 'MORE KILLED')
     """
     made = Marked(text)
     for _ in range(4):
-        found = _PREFIX.match(made.text)
-        if not found or not _is_mark(found, made.text):
+        said = own.mark_before(made.text) or _mark_before(made.text)
+        if said is None:
             break
-        word = found["word"].casefold()
-        made.priority = made.priority or PRIORITIES.get(word, "")
-        made.replaces = made.replaces or _REPLACING.get(word, "")
-        made.cut += made.text[: found.end()]
-        made.text = made.text[found.end() :].strip()
+        priority, replaces, end = said
+        made.priority = made.priority or priority
+        made.replaces = made.replaces or replaces
+        made.cut += made.text[:end]
+        made.text = made.text[end:].strip()
     return made
+
+
+def _mark_before(text: str) -> tuple[str, str, int] | None:
+    """The priority and the word for a replacement that a text opens with, and where they end."""
+    found = _PREFIX.match(text)
+    if not found or not _is_mark(found, text):
+        return None
+    word = found["word"].casefold()
+    return PRIORITIES.get(word, ""), _REPLACING.get(word, ""), found.end()
 
 
 def _is_mark(found: re.Match[str], text: str) -> bool:

@@ -5,7 +5,7 @@ from .model import Convention
 PTI = Convention(
     name="pti",
     agencies=("PTI",),
-    serial=r"(?P<prefix>[A-Z]{3})(?P<numbers>\d{1,4})",
+    serial="{PREFIX:3}{number:1-4}",
     crossheads=(),
     ends_are_marked=True,
 )

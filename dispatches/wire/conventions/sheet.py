@@ -7,6 +7,8 @@ from datetime import date, datetime
 
 from dispatches.wire.values import Fix, Line, Mark, Removal, Serial, SignOff, Target
 
+from .own import NOTHING, Own
+
 CONTROLS = "␀␁␂␃␄␅␆␇␈␊␋␌␎␏␐␑␒␓␔␕␖␗␘␙␚␛␜␝␞␟␡"
 """Control characters as decoding shows them: they frame copy, and are no part of it."""
 
@@ -17,6 +19,7 @@ class Sheet:
 
     lines: list[Line]
     received_at: datetime | None = None
+    own: Own = NOTHING
     removals: list[Removal] = field(default_factory=list)
     fixes: list[Fix] = field(default_factory=list)
     serials: list[Serial] = field(default_factory=list)

@@ -107,7 +107,7 @@ def read_slug(at: int, sheet: Sheet) -> bool:
         return False
     numbered = _NUMBERED.match(text)
     text = text[numbered.end() :] if numbered else text
-    marked = without_prefixes(text)
+    marked = without_prefixes(text, sheet.own)
     marked = marked if marked.cut.endswith(" ") else Marked(text)
     found = parted(marked.text, small=bool(sheet.serials or sheet.own_names))
     if found is None:

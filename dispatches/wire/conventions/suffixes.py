@@ -42,7 +42,8 @@ def read(at: int, sheet: Sheet) -> None:
         text = sheet.lines[at].text
     word = _SUFFIX_MORE.search(text[-30:])
     said = (word["word"] or word["word2"]).casefold() if word else ""
-    if word and (said in MORE or (said in END and word["word"])):
-        sheet.mark = Mark.MORE if said in MORE else sheet.mark
+    more = said in MORE or said in sheet.own.more
+    if word and (more or (said in END and word["word"])):
+        sheet.mark = Mark.MORE if more else sheet.mark
         sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
         sheet.cut(at, "sign-off", len(text) - len(word[0]), len(text))

@@ -67,7 +67,11 @@ def _reads_convention(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
     found = reader.sign_off.fullmatch(text) if reader.sign_off else None
     if found is None:
         return False
-    _sign(sheet, found["marks"] or "", found.groupdict().get("time") or "")
+    parts = found.groupdict()
+    if marks := parts.get("marks"):
+        _sign(sheet, marks, parts.get("time") or "")
+    else:
+        sheet.sign_off, sheet.mark = reader.signed(parts)
     _close(at, sheet)
     return True
 
@@ -80,7 +84,7 @@ def _close(at: int, sheet: Sheet) -> None:
 def _sign(sheet: Sheet, marks: str, clock: str) -> None:
     """Read "MORE/FI/" or "BSS/AFP/FI/" and a clock."""
     parts = [part for part in marks.upper().split("/") if part]
-    more = bool(parts) and parts[0].casefold() in MORE
+    more = bool(parts) and (parts[0].casefold() in MORE or parts[0].casefold() in sheet.own.more)
     parts = parts[1:] if more else parts
     signs = bool(clock) and bool(parts) and parts[-1].casefold() not in AGENCIES
     initials = parts[-1] if signs else ""
@@ -99,8 +103,8 @@ def _reads_word(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
     if sheet.mark is Mark.NONE or mark is Mark.MORE:
         sheet.mark = mark
     name = bare(text)
-    if name in AGENCIES and mark is Mark.END:
-        sheet.agencies.append(agency(name))
+    if mark is Mark.END and (name in AGENCIES or name in sheet.own.agencies):
+        sheet.agencies.append(sheet.own.agencies.get(name) or agency(name))
     _close(at, sheet)
     return True
 
@@ -158,12 +162,13 @@ def _reads_trailer(at: int, text: str, sheet: Sheet) -> bool:
 def _reads_opened(found: re.Match[str], sheet: Sheet) -> bool:
     """ "(MORE) AB/CD", "(PNA) AB/CD"."""
     word = found["word"].strip().casefold()
-    if word not in MORE and word not in AGENCIES and word not in END:
+    more = word in MORE or word in sheet.own.more
+    if not more and word not in AGENCIES and word not in END:
         return False
     if word in AGENCIES:
         sheet.agencies.append(agency(word))
     sheet.signed(found["initials"])
-    sheet.mark = Mark.MORE if word in MORE else sheet.mark
+    sheet.mark = Mark.MORE if more else sheet.mark
     return True
 
 

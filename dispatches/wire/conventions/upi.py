@@ -5,6 +5,6 @@ from .model import Convention
 UPI = Convention(
     name="upi",
     agencies=("UPI",),
-    sign_off=r"(?P<marks>[A-Z]{1,4})(?P<time>T?\d{3,4}P[A-Z]{1,3})",
+    sign_off="{INITIALS:1-4}[T]{time}P{LETTERS:1-3}",
     crossheads=("capitals",),
 )

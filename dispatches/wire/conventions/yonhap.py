@@ -5,7 +5,7 @@ from .model import Convention
 YONHAP = Convention(
     name="yonhap",
     agencies=("Yonhap",),
-    serial=r"(?P<prefix>[A-Z]{3})(?:19|20)\d{6}(?P<numbers>\d{3,6})",
+    serial="{PREFIX:3}{yyyymmdd}{number:3-6}",
     crossheads=(),
     ends_are_marked=True,
 )
