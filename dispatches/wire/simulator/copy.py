@@ -157,10 +157,8 @@ def _plant(writer: Writer, takes: list[list[Piece]], rates: Rates) -> tuple[str,
     """Put faults into the copy that a check should find; returns those of the story as a whole."""
     rng = writer.rng
     if rng.random() < rates.open_quote:
-        takes[-1] += [
-            Piece(_quotation(writer).replace(',"', ",").replace(' "', " "), plants=("C02",))
-        ]
-        takes[-1].append(Piece(_sentences(writer, 1)))
+        unclosed = f'"{writer.write("quoted")}, {writer.cast[0][2]} said.'
+        takes[-1] += [Piece(unclosed, plants=("C02",)), Piece(_sentences(writer, 1))]
     if rng.random() < rates.garbled:
         takes[-1].append(_garbled(writer))
     if rng.random() < rates.undecided:
@@ -189,7 +187,7 @@ def _link(writer: Writer) -> Piece:
     rng = writer.rng
     host = f"{words.stem(rng).lower()}.example"
     good = rng.random() < 0.4
-    odd = (f"https://{host}/?utm_source=w{rng.randint(2, 99)}", f"javascript:open('{host}')",
+    odd = (f"https://{host}/?utm_source=w{rng.randint(2, 99)}", f"javascript:open({host})",
            f"<b>{host}</b>")  # fmt: skip
     link = f"https://{host}/{rng.randint(100, 999)}" if good else rng.choice(odd)
     text = f"The list of {rng.randint(20, 900)} names is at {link} for now."

@@ -96,10 +96,15 @@ def stories(rng: Random, desk: Desk, start: datetime, rates: Rates) -> list[Stor
     for one in made:
         one.slug = slug_of(desk.look, one.copy)
         begin = start if one is made[0] else start + timedelta(minutes=4)
-        lay_out(rng, one, begin, Rates() if one.is_flash else rates)
+        lay_out(rng, one, begin, Rates() if one.is_flash else _after(made, rates))
     _finish(rng, story, rates)
     desk.latest = story
     return made
+
+
+def _after(made: Sequence[Story], rates: Rates) -> Rates:
+    """The rates for a story: after a flash its first take comes, or the flash would pass for it."""
+    return replace(rates, missing_first=0.0) if len(made) > 1 else rates
 
 
 def twin(rng: Random, desk: Desk, elder: Story) -> Story:

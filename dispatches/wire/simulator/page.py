@@ -25,6 +25,7 @@ _CONTACTS = (
 )  # fmt: skip
 _COUNTS = ("({words} words)", "Words: {words}", "{words} words")
 _RULES = ("___", "------", "* * * *", "_____________")
+_FRAMES = re.compile(r"[\x01-\x08\x0c\x11-\x1f\x7f]")
 _CONTROLS = ("\x0e", "\x0f", "\x7f", "\x00", "\x1b")
 
 
@@ -59,7 +60,7 @@ def print_page(
         told[-1] = replace(told[-1], runs_on=True)
     safe = not any(set(one.plants) - {"C01"} for one in told) and rates != Rates()
     body, harm = _body(rng, sheet, sets, rates if safe else _gentle(rates))
-    body, notes = _beside(rng, sheet, body, rates)
+    body, notes = _beside(rng, sheet, body, rates) if pieces else (body, ())
     lines = [*sheets.head(sheet), *body, *sheets.foot(sheet)]
     raw, more = _on_the_way(rng, "\n".join(lines), rates if safe else _gentle(rates))
     return Page(raw, tuple(told), tuple(body), (*harm, *notes, *more))
@@ -155,6 +156,9 @@ def _on_the_way(rng: Random, raw: str, rates: Rates) -> tuple[str, tuple[str, ..
         twice = rng.random() < rates.mojibake_twice / (rates.mojibake + rates.mojibake_twice)
         raw = garbled(garbled(raw)) if twice else garbled(raw)
         done.append("mojibake_twice" if twice else "mojibake")
+    if rng.random() < rates.frames_lost and (bare := _FRAMES.sub("", raw)) != raw:
+        raw = bare
+        done.append("frames_lost")
     if rng.random() < rates.controls:
         raw = _with_controls(rng, raw)
         done.append("controls")

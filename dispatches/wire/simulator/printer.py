@@ -71,7 +71,8 @@ def set_piece(
         return Set((line,), told)
     if BREAK in piece.text:
         return _undecided(look, piece)
-    text, harmed = _harm(rng, piece.text, rates) if whole else (piece.text, False)
+    plain = whole and not piece.plants and "://" not in piece.text
+    text, harmed = _harm(rng, piece.text, rates) if plain else (piece.text, False)
     printed = quoted(dateline + text, look.quotes)
     soft = rates.soft_hyphen if not harmed else 0.0
     spans = wrap(rng, printed, look.width - len(look.indent), soft)

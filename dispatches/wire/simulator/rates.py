@@ -43,6 +43,7 @@ class Rates:
     lines_apart: float = 0.0
     blank_lines: float = 0.0
     controls: float = 0.0
+    frames_lost: float = 0.0
     returns: float = 0.0
     desk_note: float = 0.0
     contact: float = 0.0
@@ -76,7 +77,8 @@ USUAL = Rates(
     interleaved=0.6, late=0.04, same_slug=0.02, flash=0.03, urgent=0.06, killed=0.03,
     correction=0.02, advisory=0.02, embargo=0.02, twin=0.02,
     mojibake=0.03, mojibake_twice=0.01, quotes_lost=0.01, lines_apart=0.02, blank_lines=0.05,
-    controls=0.03, returns=0.1, desk_note=0.05, contact=0.05, word_count=0.05, rule=0.05,
+    controls=0.03, frames_lost=0.01, returns=0.1,
+    desk_note=0.05, contact=0.05, word_count=0.05, rule=0.05,
     lost_line=0.2, soft_hyphen=0.1, lost_space=0.01, letter_spaced=0.005,
     open_quote=0.01, undecided=0.02, disagree=0.02, bad_date=0.03, garbled=0.02, two_names=0.03,
     bengali=0.04, odd_link=0.03,
@@ -91,7 +93,8 @@ ROUGH = replace(
     interleaved=0.9, late=0.12, same_slug=0.06, flash=0.06, killed=0.06, correction=0.05,
     advisory=0.06, embargo=0.05, twin=0.04,
     mojibake=0.1, mojibake_twice=0.04, quotes_lost=0.03, lines_apart=0.06, blank_lines=0.15,
-    controls=0.1, returns=0.3, desk_note=0.15, contact=0.15, word_count=0.15, rule=0.15,
+    controls=0.1, frames_lost=0.05, returns=0.3,
+    desk_note=0.15, contact=0.15, word_count=0.15, rule=0.15,
     lost_line=0.5, soft_hyphen=0.4, lost_space=0.04, letter_spaced=0.01,
     open_quote=0.04, undecided=0.05, disagree=0.05, bad_date=0.08, garbled=0.05, two_names=0.06,
     bengali=0.06, odd_link=0.06,

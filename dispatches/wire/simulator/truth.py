@@ -123,8 +123,16 @@ def _planted(story: Story, body: Sequence[Told], jobs: Sequence[Job]) -> list[di
     running = [one for one in body if one.shape is not Shape.CROSSHEAD]
     planted: list[dict[str, Any]] = [{"code": code, "paragraph": None} for code in codes]
     return planted + [
-        {"code": code, "paragraph": at} for at, one in enumerate(running) for code in one.plants
+        {"code": code, "paragraph": at}
+        for at, one in enumerate(running)
+        for code in one.plants
+        if code != "C02" or not _goes_on(running[at + 1 :])
     ]
+
+
+def _goes_on(following: Sequence[Told]) -> bool:
+    """Whether the next paragraph opens with a mark, as one does within a long quotation."""
+    return bool(following) and following[0].text.startswith('"')
 
 
 def _faults(story: Story, jobs: Sequence[Job], pages: Pages) -> list[str]:
