@@ -118,6 +118,9 @@ def _take(writer: Writer, many: int, *, crossheads: bool) -> Iterator[Piece]:
         elif chance < 0.33:
             yield Piece(f"{_sentences(writer, 1)} These prices were asked in {writer.towns[1]}:")
             yield from _table(writer)
+        elif chance < 0.36:
+            yield Piece(f"{_sentences(writer, 1)} What is known of {writer.towns[2]}:")
+            yield from (Piece(f"- {_sentences(writer, 1)}") for _ in range(rng.randint(2, 4)))
         else:
             yield Piece(_sentences(writer, rng.choice((1, 1, 2, 2, 3))))
 

@@ -13,7 +13,7 @@ from . import desks, notices, truth
 from .desks import Desk
 from .notices import Notice
 from .page import Page, break_off, on_one_page, print_page
-from .plan import Job, Story
+from .plan import Job, Role, Story
 from .rates import Rates
 from .sheet import Sheet, fields
 
@@ -161,13 +161,14 @@ class _Press:
     def _sheet(self, story: Story, job: Job) -> Sheet:
         desk = self.staff[story.feed]
         text = " ".join(piece.text for piece in job.pieces)
-        noted = job.number == 1 and not job.flag and self.rng.random() < self.rates.desk_note
+        again = job.role is Role.DUPLICATE
+        noted = not again and not job.flag and self.rng.random() < self.rates.desk_note
         return Sheet(
             story.look, story.copy, job.number, follows=job.follows, last=job.last,
             serial=desk.serial(self.rng, story.prefix, job.sent), prefix=story.prefix,
             sent=job.sent, words=len(text.split()), initials=story.initials,
             reference=story.reference, flag=job.flag, embargo=story.embargo, pickup=job.pickup,
-            eds=story.look.eds if noted else "", slug=_slug(story, job),
+            eds=story.look.eds if noted else "", slug=_slug(story, job), again=again,
         )  # fmt: skip
 
     def _arrive(self, feed: str, sent: datetime, raw: str, what: tuple[Job | Notice, ...]) -> None:
@@ -189,7 +190,7 @@ def _day(press: _Press, told: Sequence[Story], messages: Sequence[Notice]) -> Da
     for number, (at, feed, raw, what) in enumerate(
         sorted(press.arrivals, key=lambda arrival: arrival[0]), start=1
     ):
-        name = f"m{number:04d}"
+        name = f"m{number:05d}"
         sent.append(Sent(name, feed, at, raw))
         ids.update(dict.fromkeys(what, name))
     return Day(tuple(sent), tuple(told), tuple(messages), press.pages, ids)

@@ -132,7 +132,8 @@ def _beside(
 ) -> tuple[list[str], tuple[str, ...]]:
     """Lines that are no copy, above and below it."""
     number, done = rng.randint(10, 99), []
-    if rng.random() < rates.desk_note and not sheet.eds and sheet.number == 1:
+    noted = sheet.eds or sheet.again or sheet.flag or sheet.number > 1
+    if rng.random() < rates.desk_note and not noted:
         body = [rng.choice(_NOTES), "", *body]
         done.append("desk_note")
     extras = (

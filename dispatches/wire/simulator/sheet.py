@@ -20,7 +20,8 @@ class Sheet:
     """All that one take's page says besides its copy.
 
     `number` counts the takes of the story from 1; `follows` says that the page promises another,
-    `last` that it is the last. `flag` is "", "corrected", "lead" or "urgent".
+    `last` that it is the last; `again` that the take was sent before. `flag` is "", "corrected",
+    "lead" or "urgent".
     """
 
     look: Look
@@ -40,6 +41,7 @@ class Sheet:
     pickup: str = ""
     slug: str = ""
     credit: tuple[str, ...] = ()
+    again: bool = False
 
 
 def head(sheet: Sheet) -> list[str]:
