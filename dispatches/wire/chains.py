@@ -10,7 +10,7 @@ from math import log2
 from .cards import Card, arrival, minutes_between
 from .evidence import CERTAIN, link
 from .lookups import Lookups, may_carry_on
-from .repeats import Apart, Slot, are_named, likeness, same_names
+from .repeats import Apart, Slot, are_named, likeness, same_names, share_a_name
 from .values import Link, Mark
 
 Pairs = Collection[tuple[str, str]]
@@ -129,6 +129,8 @@ def continuations(cards: Sequence[Card]) -> list[Card]:
 
 def _promised(elder: Card, card: Card) -> bool:
     if elder.take.mark is not Mark.MORE or likeness(elder, card) >= _ALIKE:
+        return False
+    if not share_a_name(elder, card):
         return False
     new = link(elder, replace(card, carries_on=True))
     return new is not None and new.score >= CERTAIN

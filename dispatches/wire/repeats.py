@@ -215,6 +215,12 @@ def are_named(one: Card, two: Card) -> bool:
     )
 
 
+def share_a_name(one: Card, two: Card) -> bool:
+    """Whether a slug or a headline of theirs is the same, but for a cut or a word before it."""
+    slugs = bool(one.slug and two.slug) and begins(one.slug, two.slug)
+    return slugs or _same_headline(one, two)
+
+
 def _is_named(one: Card, two: Card) -> bool:
     """Whether two takes that carry on share a name or a number of their own."""
     return are_named(one, two) or (

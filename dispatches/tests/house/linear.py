@@ -1,7 +1,7 @@
 """Regular expressions take time that grows with the text, and no faster: regexploit says so.
 
-What a convention's notation compiles to is not looked at here: each piece of it is bounded and gives
-nothing back (wire/conventions/notation.py), which its own tests hold.
+What a convention's notation compiles to is not looked at here: each piece of it is bounded and
+gives nothing back (wire/conventions/notation.py), which its own tests hold.
 """
 
 import ast

@@ -27,6 +27,8 @@ def _reaches(node: ast.AST) -> str:
     match node:
         case ast.Import(names=names):
             return _worldly([alias.name for alias in names])
+        case ast.Call(func=ast.Name(id="Random"), args=[], keywords=[]):
+            return "Random() without a seed asks the machine for one"
         case ast.ImportFrom(module=str(module), names=names):
             return _worldly([module, *(f"{module}.{alias.name}" for alias in names)])
         case ast.Call(func=ast.Attribute(attr=word)) if word in CLOCK:
@@ -37,6 +39,8 @@ def _reaches(node: ast.AST) -> str:
 
 
 def _worldly(modules: list[str]) -> str:
+    if modules == ["random", "random.Random"]:
+        return ""  # a generator that is given its seed is no more than arithmetic
     for module in modules:
         parts = module.split(".")
         if {".".join(parts[:end]) for end in range(1, len(parts) + 1)} & WORLD:

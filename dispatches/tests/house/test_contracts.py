@@ -16,6 +16,8 @@ def test_the_house_keeps_its_import_rule() -> None:
         ("dispatches/wire/values.py", "import django", "The wire and the outputs are text BROKEN"),
         ("dispatches/outputs/__init__.py", "import psycopg", "outputs are text BROKEN"),
         ("dispatches/wire/clean/__init__.py", "import dispatches.wire.checks", "stages BROKEN"),
+        ("dispatches/wire/simulator/day.py", "import dispatches.wire.conventions", "ideas BROKEN"),
+        ("dispatches/wire/pipeline.py", "import dispatches.wire.simulator", "is read BROKEN"),
         ("dispatches/urls.py", "import newsdesk.settings", "The house knows no project BROKEN"),
         ("dispatches/feeds.py", "import dispatches.actions", "Readers write nothing BROKEN"),
         ("dispatches/attic.py", "", "attic"),

@@ -21,6 +21,10 @@ def test_the_wire_and_the_outputs_are_text_alone() -> None:
         "datetime.now(UTC)",
         "date.today()",
         "open('a.txt')",
+        "import random",
+        "from random import choice",
+        "from random import Random, choice",
+        "rng = Random()",
     ],
 )
 def test_a_line_that_reaches_for_the_world_is_named(source: str) -> None:
@@ -29,4 +33,5 @@ def test_a_line_that_reaches_for_the_world_is_named(source: str) -> None:
 
 def test_text_and_dates_that_are_given_may_be_used() -> None:
     source = "import re\nfrom datetime import datetime\nfrom urllib.parse import urlsplit\n"
+    source += "from random import Random\nrng = Random(seed)\n"
     assert not impure("dispatches/wire/a.py", source + "datetime.fromisoformat(text)")

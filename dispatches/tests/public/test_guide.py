@@ -24,13 +24,19 @@ OURS = {name for name, app in get_commands().items() if str(app).startswith("dis
 
 def settings_read() -> set[str]:
     """Every variable that the settings or a command take from the environment."""
+    commands = (ROOT / "dispatches/management/commands").glob("*.py")
     names = {"PORT"}
-    for node in ast.walk(ast.parse((ROOT / "newsdesk/settings.py").read_text("utf-8"))):
-        if isinstance(node, ast.Call) and ast.unparse(node.func).startswith(("env.", "os.environ")):
-            first = node.args[0] if node.args else None
-            if isinstance(first, ast.Constant):
-                names.add(str(first.value))
+    for file in (ROOT / "newsdesk/settings.py", *commands):
+        for node in ast.walk(ast.parse(file.read_text("utf-8"))):
+            if isinstance(node, ast.Call) and _reads_environment(node):
+                first = node.args[0] if node.args else None
+                if isinstance(first, ast.Constant):
+                    names.add(str(first.value))
     return names
+
+
+def _reads_environment(call: ast.Call) -> bool:
+    return ast.unparse(call.func).startswith(("env.", "os.environ"))
 
 
 def settings_told() -> set[str]:

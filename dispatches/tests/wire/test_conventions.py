@@ -49,7 +49,7 @@ def same_elsewhere(page: str, **fields: Any) -> bool:
         ("more", ("weiter",), f"{DATED}\n\nWEITER", "mark", Mark.MORE),
         ("more", ("weiter",), f"{COPY} (weiter)", "mark", Mark.MORE),
         ("ends", ("stop",), f"{DATED}\n\n=stop=", "mark", Mark.END),
-        ("agencies", ("Ostrand",), f"{DATED}\n\n-- OSTRAND", "mark", Mark.END),
+        ("agencies", ("Ostrand",), f"{DATED}\n\nOstrand", "mark", Mark.END),
         ("agencies", ("Ostrand", "OPS"), DATED, "credit", ("Ostrand",)),
         ("kills", ("zurueck",), f"ZURUECK\n\n{COPY}", "kind", Kind.KILL),
         ("corrections", ("besser so",), f"BESSER SO\n\n{COPY}", "kind", Kind.CORRECTION),

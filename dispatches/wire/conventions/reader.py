@@ -43,7 +43,7 @@ class Reader:
         sheet.slug = sheet.slug or parts.get("slug") or ""
         sheet.reference = parts.get("reference") or sheet.reference
         if parts.get("initials"):
-            sheet.sign_off = SignOff(initials=(parts["initials"] or "").upper())
+            sheet.signed_at_head(parts["initials"] or "")
         _notes_take(parts, sheet)
         sheet.set_aside(at, "serial")
         return True

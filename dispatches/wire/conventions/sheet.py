@@ -69,6 +69,11 @@ class Sheet:
         if self.mark is Mark.NONE:
             self.mark = Mark.END
 
+    def signed_at_head(self, initials: str) -> None:
+        """Note who sent the take, where the foot does not say so; it says nothing of an end."""
+        before = self.sign_off or SignOff()
+        self.sign_off = SignOff(before.agencies, before.initials or initials.upper(), before.time)
+
     def takes_number(self, number: int | None, last: bool) -> None:
         """Note the take's own number, which the first line that tells it has right."""
         if number and self.number is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dispatches.wire.values import Serial, SignOff
+from dispatches.wire.values import Serial
 
 from .dates import is_clock
 from .marks import Marked, TakeMark, ends_in_mark, take_mark, without_prefixes
@@ -13,7 +13,7 @@ from .sheet import Sheet
 _SERIAL = re.compile(
     r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
     r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d|(?<=[A-Z]{2}[/-])\d|(?<=#)\d|(?<=[.] )\d)"
-    r"(?:[/-](?P<initials>[A-Za-z]{2,8})|(?!st|nd|rd|th)(?P<sender>[a-z]{2,3}))?"
+    r"(?:[/-](?P<initials>[A-Za-z]{2,8})|(?!st|nd|rd|th)(?P<service>[a-z]{2,3}))?"
     r"(?: (?P<more>[a-z]{3,8}))?",
 )
 _DATED = re.compile(
@@ -68,9 +68,10 @@ def read_serial(at: int, sheet: Sheet) -> bool:
     if found := _DATED.fullmatch(text):
         sheet.serials = [_serial(found, found["number"] or found["number2"])]
     elif found := _SERIAL.fullmatch(text):
-        sheet.serials = [_serial(found, found["number"])]
-        if initials := found["initials"] or found["sender"] or found["more"]:
-            sheet.sign_off = SignOff(initials=initials.upper())
+        prefix = found["prefix"] or found["service"] or ""
+        sheet.serials = [Serial(prefix, int(found["number"]), len(found["number"]))]
+        if initials := found["initials"] or found["more"]:
+            sheet.signed_at_head(initials)
     elif not _CODE.fullmatch(text):
         return _reads_header_line(at, text, sheet)
     sheet.set_aside(at, "serial")
