@@ -88,12 +88,13 @@ def _layout(lines: Sequence[Line]) -> _Layout:
         ended = sum(map(_ended, full))
         if ended > _MOST * len(full) and not blanks:
             width = _UNWRAPPED
-        gap = _line_gap(lines) if blanks and 2 * ended < len(full) else 0
+        gap = _line_gap(lines) if blanks and 5 * ended < 3 * len(full) else 0
     return _Layout(highest >= base + _INDENT, base, blanks > 0, width, gap)
 
 
 def _line_gap(lines: Sequence[Line]) -> int:
-    """How many blank lines part paragraphs in copy whose every line stands alone; 0 if not so."""
+    """How many blank lines part paragraphs in copy whose every line stands alone; 1 where all gaps
+    are alike, so that the width must tell; 0 where some lines do not stand alone."""
     gaps, gap = [], 0
     for line in lines:
         if line.text.strip():
@@ -103,7 +104,7 @@ def _line_gap(lines: Sequence[Line]) -> int:
             gap += 1
     smallest = min(gaps[1:])
     larger = [one for one in gaps[1:] if one > smallest]
-    return min(larger) if smallest and larger else smallest
+    return min(larger, default=1) if smallest else 0
 
 
 def _indent(text: str) -> int:
@@ -141,7 +142,7 @@ def _opens(block: Sequence[Line], line: Line, gap: int, indented: bool, layout: 
     """Whether a line of running text opens a new paragraph."""
     before, text = block[-1].text.rstrip(), line.text.strip()
     if layout.gap:
-        return gap > layout.gap or _closes(before, text, gap, layout)
+        return _closes(before, text, gap, layout)
     if indented:
         return True
     if gap:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from .dates import DATE, is_date
-from .sheet import Sheet
+from .sheet import CONTROLS, Sheet
 from .words import AGENCIES
 
 _DRESS = r"[*<>=#~+_\[\]|]"
@@ -24,7 +24,7 @@ def read(at: int, sheet: Sheet) -> bool:
     It is the very first line, with the next one right under it, or between angles: else it is a
     crosshead.
     """
-    text = sheet.lines[at].text.strip()
+    text = sheet.lines[at].text.strip(CONTROLS + " ")
     if len(text) > 100 or sheet.headline:
         return False
     if _RULED.fullmatch(text):

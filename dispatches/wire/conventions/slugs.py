@@ -13,7 +13,7 @@ from .sheet import Sheet
 _SERIAL = re.compile(
     r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
     r"(?P<number>\d{2,6}|(?<=[A-Z]{2})\d|(?<=[A-Z]{2}[/-])\d|(?<=#)\d|(?<=[.] )\d)"
-    r"(?:[/-](?P<initials>[A-Za-z]{2,8})|(?!st|nd|rd|th)(?P<service>[a-z]{2,3}))?"
+    r"(?:[/-](?P<initials>[A-Za-z]{2,8})|(?<!\D\d\d)(?<!^\d\d)(?P<service>[a-z]{2,3}))?"
     r"(?: (?P<more>[a-z]{3,8}))?",
 )
 _DATED = re.compile(

@@ -11,6 +11,7 @@ from .reader import Reader
 from .sheet import Sheet
 from .words import AGENCIES, END, MORE, agency, bare
 
+_FRAMING = "␃␄␌ "
 _DEPTH = 14
 _TOP = 14  # lines in which a page names its wire
 _NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
@@ -40,6 +41,7 @@ def read(sheet: Sheet, reader: Reader) -> None:
         text = sheet.lines[at].text.strip()
         if not text:
             continue
+        text = text.rstrip(_FRAMING) or text
         seen += 1
         if seen > _DEPTH or not _reads_line(at, text, sheet, reader):
             suffixes.read(at, sheet)
