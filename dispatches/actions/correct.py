@@ -137,7 +137,7 @@ def check_again(story: Story, *, by: Person, reason: str = "") -> Story:
         wording_of(held.head()),
         assembly_of(held, placings),
         [placing.item for placing in placings],
-        kills=[problem.notice for problem in settled if problem.notice],
+        notices=[problem.notice for problem in settled if problem.notice],
         settled=settled,
     )
     write(held)

@@ -10,6 +10,7 @@ from datetime import timedelta
 from .lost import looks_like_crosshead, lost
 from .oddities import broken_letters, danda, names_differ, odd_address
 from .sentences import last_full_sentence
+from .stops import named_by_a_notice
 from .values import Assembly, Block, Copy, Level, Paragraph, Problem, State
 
 Check = Callable[[Copy, Assembly], Iterator[Problem]]
@@ -200,14 +201,6 @@ def _date_problem(message: str) -> Problem:
     return Problem("C09", Level.WARNING, message, choices=_SETTLE_TEXT)
 
 
-def killed(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C10: a kill notice names this story."""
-    for notice in assembly.kills:
-        name = str(notice.serial or notice.key)
-        message = f"Kill notice {name} names this story: do not use it."
-        yield Problem("C10", Level.ERROR, message, choices=("overruled",))
-
-
 CHECKS: tuple[Check, ...] = (
     lost_end,
     open_quotation,
@@ -218,7 +211,7 @@ CHECKS: tuple[Check, ...] = (
     not_all_here,
     disagreement,
     dateline,
-    killed,
+    named_by_a_notice,
     broken_letters,
     names_differ,
     danda,
