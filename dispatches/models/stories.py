@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.text import slugify
 
-from dispatches.wire.values import State
+from dispatches.wire.values import Level, State
 from dispatches.workflow import IN_WORK, SETTLEMENTS, Status
 
 from .intake import WireItem
@@ -34,6 +34,16 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> Self:
         """What readers may see."""
         return self.filter(status=Status.PUBLISHED)
+
+    def recalled(self) -> Self:
+        """Published ones that an open notice names: they must not be lost among what is out."""
+        return self.filter(
+            status=Status.PUBLISHED,
+            problems__version=models.F("version"),
+            problems__how__in=OPEN_HOWS,
+            problems__level=Level.ERROR,
+            problems__notice__isnull=False,
+        )
 
     def queue(self) -> Self:
         """The desk's list: urgent first, then oldest first, with what a row shows."""

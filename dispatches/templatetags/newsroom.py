@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import groupby
 from typing import Any
 
@@ -26,6 +26,27 @@ def urgency_word(urgency: int) -> str:
     ('urgent', 'deferred')
     """
     return URGENCIES.get(urgency, "deferred")
+
+
+@register.filter
+def is_embargoed(story: Story) -> bool:
+    """Whether an embargo keeps a story back now: also one whose end is not certain."""
+    until = story.embargo_until
+    return bool(story.embargo) and (until is None or until > timezone.now())
+
+
+@register.filter
+def moments(story: Story, until: datetime | None = None) -> list[tuple[datetime, str]]:
+    """When an embargo ends, or `until`, in UTC, on the desk and at the source: each clock once."""
+    end = until or story.embargo_until
+    if end is None:
+        return []
+    zones = (("UTC", UTC), ("desk", timezone.get_current_timezone()), ("source", story.source.tz))
+    told: dict[str, tuple[datetime, list[str]]] = {}
+    for name, zone in zones:
+        at = end.astimezone(zone)
+        told.setdefault(at.isoformat(), (at, []))[1].append(name)
+    return [(at, ", ".join(names)) for at, names in told.values()]
 
 
 @register.filter

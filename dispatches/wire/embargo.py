@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, timezone, tzinfo
 from typing import Final
 
-from .conventions.dates import DATE, is_date, printed
+from .days import dates, last_sunday, weekdays, without_weekdays
 from .values import Take
 
 _ZONES: Final = {
@@ -26,7 +26,7 @@ _ZONES: Final = {
 British while Britain has summer time, and in other months nothing that can be told."""
 _ZONE = "|".join(sorted(_ZONES, key=len, reverse=True))
 _CLOCK = re.compile(
-    rf"(?<![\d.:])(?:(?P<h>[01]?\d|2[0-4])(?:[:.h](?P<m>[0-5]\d)|(?P<mm>[0-5]\d)(?!\d))?"
+    rf"(?<![\d.:])(?:(?P<h>2[0-4]|[01]?\d)(?:[:.h](?P<m>[0-5]\d)|(?P<mm>[0-5]\d))?(?!\d)"
     rf"|(?P<noon>noon|12 noon|midday|mittag|midi|mediod[ií]a|mezzogiorno))"
     rf"(?:[:.][0-5]\d)? ?(?P<half>[ap]\.?m\b\.?)? ?(?P<unit>hrs\b|hours\b|h\b|uhr\b|heures\b)?"
     rf",? ?[(\[]?(?P<zone>(?:GMT|UTC) ?[+-] ?\d{{1,2}}(?::?[0-5]\d)?|(?:{_ZONE})\b"
@@ -35,20 +35,6 @@ _CLOCK = re.compile(
 )
 _DAY_AND_HOUR = re.compile(r"(?<=\d)T(?=\d\d:)")  # 2019-05-01T10:00
 _OFFSET = re.compile(r"(?P<sign>[+-]) ?(?P<h>\d{1,2}):?(?P<m>[0-5]\d)?")
-_NAMED_DAYS: Final = (
-    ("mon", "montag", "lundi", "lunes", "lunedi"),
-    ("tue", "dienstag", "mardi", "martes", "martedi"),
-    ("wed", "mittwoch", "mercredi", "miércoles", "mercoledi"),
-    ("thu", "donnerstag", "jeudi", "jueves", "giovedi"),
-    ("fri", "freitag", "vendredi", "viernes", "venerdi"),
-    ("sat", "samstag", "sonnabend", "samedi", "sábado", "sabato"),
-    ("sun", "sonntag", "dimanche", "domingo", "domenica"),
-)
-_WEEKDAY = re.compile(
-    r"(?<!\w)(?:mon|tues?|wed(?:nes)?|thu(?:rs?)?|fri|sat(?:ur)?|sun)(?:day)?(?!\w)"
-    rf"|(?<!\w)(?:{'|'.join(name for names in _NAMED_DAYS for name in names[1:])})(?!\w)",
-    re.IGNORECASE,
-)
 _OTHER_ZONE = re.compile(
     r"\d ?(?:[ap]\.?m\.? ?)?\(?(?:[A-Z]{1,4}T)\b|\btime\b|ortszeit|heure locale", re.IGNORECASE
 )
@@ -132,17 +118,8 @@ def _is_hour(match: re.Match[str], words: str) -> bool:
     """Whether digits are an hour, and no day or year."""
     if any(match[part] for part in ("noon", "half", "unit", "zone", "m")):
         return True
-    inside = any(found.start() <= match.start() < found.end() for found in _dates(words))
+    inside = any(day.start <= match.start() < day.end for day in dates(words, date(2000, 1, 1)))
     return bool(match["mm"]) and not inside
-
-
-def _dates(words: str) -> Iterator[re.Match[str]]:
-    """The dates in the words: a word before a number that is no month ("bis 3.") hides none."""
-    at = 0
-    while found := DATE.search(words, at):
-        at = found.end() if is_date(found) else found.start() + 1
-        if is_date(found):
-            yield found
 
 
 def _time(match: re.Match[str]) -> time | None:
@@ -178,18 +155,17 @@ def _ends(hour: Hour, words: str, sent: datetime | None) -> datetime | None:
 def _day(words: str, here: datetime, hour: Hour) -> date | None:
     """The day that the words name; without one, that on which the hour comes next."""
     rest = _CLOCK.sub(lambda found: found[0] if _is_dateless(found) else " | ", words)
-    named = list(_dates(rest))
-    dates = {day for found in named if (day := printed(found, here.date()))}
-    days = {_weekday(found[0]) for found in _WEEKDAY.finditer(words)}
-    if len(dates) > 1 or len(days) > 1:
+    printed = {one.on for one in dates(without_weekdays(rest), here.date())}
+    named = weekdays(words)
+    if len(printed) > 1 or len(named) > 1:
         return None
-    if dates:
-        day = dates.pop()
-        return day if not days or day.weekday() in days else None
+    if printed:
+        day = printed.pop()
+        return day if day and (not named or day.weekday() in named) else None
     today = here.date()
     is_past = hour.at <= here.timetz().replace(tzinfo=None)
-    if days:
-        ahead = (days.pop() - today.weekday()) % _WEEK
+    if named:
+        ahead = (named.pop() - today.weekday()) % _WEEK
         return None if not ahead and is_past else today + timedelta(days=ahead)
     if _NEXT_DAY.search(words):
         return today + timedelta(days=1)
@@ -203,20 +179,6 @@ def _is_dateless(match: re.Match[str]) -> bool:
     return ":" not in match[0] and not any(match[part] for part in ("noon", "half", "unit", "zone"))
 
 
-def _weekday(name: str) -> int:
-    low = name.casefold()
-    for number, names in enumerate(_NAMED_DAYS):
-        if low in names[1:]:
-            return number
-    return next(n for n, names in enumerate(_NAMED_DAYS) if low.startswith(names[0]))
-
-
 def _is_british_summer(day: date) -> bool:
     """From the last Sunday of March to the last of October."""
-    first, last = (_last_sunday(day.year, month) for month in (3, 10))
-    return first < day < last
-
-
-def _last_sunday(year: int, month: int) -> date:
-    day = date(year, month, 31)
-    return day - timedelta(days=(day.weekday() + 1) % _WEEK)
+    return last_sunday(day.year, 3) < day < last_sunday(day.year, 10)

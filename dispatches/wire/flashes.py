@@ -16,8 +16,6 @@ from .values import Assembly, Joined, Link, Take
 
 _SOON = 180  # minutes
 _FEW = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of"))
-    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on")
-)
 _ALIKE, _MAYBE = 0.6, 0.3  # of the words of a flash that the headline of its story has
 _MOST = 3  # proposals for one flash
 _LEAST = 3  # words that two headlines share, to be said to be alike
