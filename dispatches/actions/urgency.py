@@ -8,7 +8,7 @@ from dispatches.models import Story, StoryTake, WireItem
 
 from .notices import stops_a_story
 
-KILL = 1
+KILL = 0  # before a flash: what must not go out is looked at first
 CORRECTION = 3  # as the agencies send them: urgent
 ROUTINE = 5
 _BY_PRIORITY = {
@@ -27,7 +27,7 @@ _BY_PRIORITY = {
 
 
 def urgency_for(priorities: Iterable[str], notices: Iterable[WireItem] = ()) -> int:
-    """The place of a story in the queue, 1 first: by the words of its takes, the most urgent one
+    """The place of a story in the queue, 0 first: by the words of its takes, the most urgent one
     counting, and by the notices that nobody has settled.
 
     >>> urgency_for(["URGENT", ""]), urgency_for(["", "deferred"]), urgency_for(["flash"])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -9,6 +10,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
 from dispatches.wire.values import Level, State
@@ -132,6 +134,17 @@ class Story(models.Model):
     def desk_url(self) -> str:
         """Where editors work on it."""
         return reverse("desk:story", args=[self.pk])
+
+    def clocks(self, moment: datetime | None) -> list[tuple[datetime, str]]:
+        """A moment in UTC, on the desk and at the source, with their names: each clock once."""
+        if moment is None:
+            return []
+        desk = timezone.get_current_timezone()
+        told: dict[str, tuple[datetime, list[str]]] = {}
+        for name, zone in (("UTC", UTC), ("desk", desk), ("source", self.source.tz)):
+            at = moment.astimezone(zone)
+            told.setdefault(at.isoformat(), (at, []))[1].append(name)
+        return [(at, ", ".join(names)) for at, names in told.values()]
 
     @property
     def in_work(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import groupby
 from typing import Any
 
@@ -15,15 +15,15 @@ from dispatches.workflow import SETTLEMENTS, Settlement
 
 register = template.Library()
 
-URGENCIES = {1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
+URGENCIES = {0: "stop", 1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
 
 
 @register.filter
 def urgency_word(urgency: int) -> str:
-    """The trade's word for an urgency from 1 to 9.
+    """The trade's word for an urgency from 0 to 9.
 
-    >>> urgency_word(3), urgency_word(8)
-    ('urgent', 'deferred')
+    >>> urgency_word(0), urgency_word(3), urgency_word(8)
+    ('stop', 'urgent', 'deferred')
     """
     return URGENCIES.get(urgency, "deferred")
 
@@ -36,17 +36,9 @@ def is_embargoed(story: Story) -> bool:
 
 
 @register.filter
-def moments(story: Story, until: datetime | None = None) -> list[tuple[datetime, str]]:
-    """When an embargo ends, or `until`, in UTC, on the desk and at the source: each clock once."""
-    end = until or story.embargo_until
-    if end is None:
-        return []
-    zones = (("UTC", UTC), ("desk", timezone.get_current_timezone()), ("source", story.source.tz))
-    told: dict[str, tuple[datetime, list[str]]] = {}
-    for name, zone in zones:
-        at = end.astimezone(zone)
-        told.setdefault(at.isoformat(), (at, []))[1].append(name)
-    return [(at, ", ".join(names)) for at, names in told.values()]
+def moments(story: Story) -> list[tuple[datetime, str]]:
+    """When the embargo on a story ends, as each zone that matters tells it."""
+    return story.clocks(story.embargo_until)
 
 
 @register.filter

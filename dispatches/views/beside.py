@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from dispatches.actions.notices import role_of
 from dispatches.models import Problem, Proposal, Story, StoryTake, WireItem
-from dispatches.templatetags.newsroom import moments
 from dispatches.wire import embargo
 from dispatches.workflow import IN_WORK, Status
 
@@ -73,7 +72,7 @@ def hours(story: Story, placings: Sequence[StoryTake]) -> Hours | None:
         return None
     until, zone = story.embargo_until, story.source.tz
     if until is not None:
-        return Hours(moments(story), [], until <= timezone.now())
+        return Hours(story.clocks(until), [], is_over=until <= timezone.now())
     takes = [p.item for p in placings if p.role == StoryTake.Role.IN_FORCE]
     said = [
         embargo.offered(item.marks["embargo"], item.stated_at or item.arrived_at, zone)
@@ -81,4 +80,5 @@ def hours(story: Story, placings: Sequence[StoryTake]) -> Hours | None:
         if item.marks.get("embargo")
     ]
     known = [moment for moment in said if moment is not None]
-    return Hours([], moments(story, max(known)) if len(known) == len(said) and known else [], False)
+    guess = max(known) if known and len(known) == len(said) else None
+    return Hours([], story.clocks(guess), is_over=False)

@@ -95,7 +95,7 @@ def mended(text: str, edits: Sequence[Edit]) -> str:
     for one in sorted(edits, key=lambda edit: -edit.start):
         text = text[: one.start] + one.after + text[one.start + len(one.before) :]
         if not one.after:
-            text = re.sub(r"\s+(?=[.,;:!?])", "", " ".join(text.split()))
+            text = re.sub(r"[\s,]+(?=[.,;:!?])", "", " ".join(text.split()))
     return " ".join(text.split())
 
 

@@ -15,7 +15,9 @@ from .evidence import CERTAIN
 from .values import Assembly, Joined, Link, Take
 
 _SOON = 180  # minutes
-_FEW = frozenset(("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of"))
+_FEW = frozenset(
+    ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or")
+).union(("over", "says", "said", "the", "to", "under", "with"))
 _ALIKE, _MAYBE = 0.6, 0.3  # of the words of a flash that the headline of its story has
 _MOST = 3  # proposals for one flash
 _LEAST = 3  # words that two headlines share, to be said to be alike
