@@ -42,11 +42,19 @@ def tied(joined: Joined, apart: Apart = ()) -> Joined:
         else:
             proposals += [link for link, _ in links[:_MOST]]
     kept = [
-        _with(one, found[id(one)]) if id(one) in found else one
+        _with(one, found[id(one)]) if id(one) in found else _behind(one)
         for one in joined.assemblies
         if id(one) not in gone
     ]
     return replace(joined, assemblies=tuple(kept), proposals=(*joined.proposals, *proposals))
+
+
+def _behind(one: Assembly) -> Assembly:
+    """A story to which its flash was joined by hand: the flash stands behind it all the same."""
+    first, *others = one.takes
+    if first.paragraphs or not others or not others[0].heads_a_story or not others[0].paragraphs:
+        return one
+    return replace(one, takes=tuple(others), superseded=(*one.superseded, first))
 
 
 def is_flash(one: Assembly) -> bool:

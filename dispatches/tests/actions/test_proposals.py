@@ -47,6 +47,8 @@ def test_what_is_joined_is_proposed_no_more() -> None:
     proposal, story = proposed(), home("BSP-44")
     merge(story, proposal.younger, by=make.editor(), saw=story.touched)
     assert home("BSP-48") == story
+    assert home("BSP-48").headline.startswith("Crane topples")
+    assert story.placings.get(item__serial="BSP-44").role == StoryTake.Role.SUPERSEDED
     assert not Proposal.objects.exists()
 
 
