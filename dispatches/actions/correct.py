@@ -49,6 +49,8 @@ def why_not_item(item: WireItem) -> str:
         return f"“{item}” has been corrected already, as item {item.younger.pk}; correct that one."
     if item.kind == Kind.KILL:
         return "A kill notice stands as it came; a chief overrules it on the story that it names."
+    if item.kind == Kind.CORRECTION:
+        return "A correction notice stands as it came; it is settled on the story that it names."
     placing = getattr(item, "placing", None)
     if placing is not None and not placing.story.in_work:
         status = placing.story.get_status_display()

@@ -70,11 +70,11 @@ def _standing(story: Story, problem: Problem) -> Problem:
 
 def _may_settle(story: Story, problem: Problem, how: str) -> None:
     """Copy is settled while it is in work; a notice by a word whenever it names a story."""
-    if how == "embargo_over" or (problem.notice_id is not None and how in _BY_WORD):
+    if problem.notice_id is not None and how in _BY_WORD:
         if story.status == Status.WITHDRAWN:
             raise Refused(f"“{story}” is withdrawn, for ever.")
-        return
-    in_work(story)
+    elif how != "embargo_over" or story.status != Status.APPROVED:
+        in_work(story)
 
 
 def may_settle(problem: Problem, how: str) -> bool:

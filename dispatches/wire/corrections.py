@@ -18,6 +18,7 @@ from .seek import Copied, Stretch
 from .values import Copy
 
 _QUOTED = re.compile(r"[\s¦]*(?:“([^”]+)”|\"([^\"]+)\"|``(.+?)''|«([^»]+)»|„([^“”]+)[“”])")
+_LONGEST = 2000  # letters: what is longer is a text sent again, and no list of changes
 _ENDS = re.compile(r"$|;|\.{2,}|\. (?=[^a-z])|\.$|,? (?:and|und|et|y|e) (?=¦)|,? \(|, ")
 
 
@@ -53,6 +54,8 @@ def proposed(notice: str, copy: Copy, takes: Sequence[str] = ()) -> tuple[Edit, 
     `notice` holds the words of the notice, `takes` the keys of the story's takes in reading order,
     for a notice that counts paragraphs within a take.
     """
+    if len(notice) > _LONGEST:
+        return ()
     text = NAMED_STORY.sub(" ", " ".join(notice.split()))
     text, named = masked(_unexplained(text))
     copied = Copied(copy, takes)

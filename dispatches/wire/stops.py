@@ -33,8 +33,7 @@ def holds(heads: Iterable[str], words: str) -> bool:
 
 
 def named_by_a_notice(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C10: a notice kills this story, holds it or corrects it; or it is under an embargo, or a
-    flash alone."""
+    """C10: a notice kills, holds or corrects the story; an embargo; a flash without its text."""
     for notice in assembly.kills:
         name, said = str(notice.serial or notice.key), _words(notice)
         is_hold = holds([notice.headline, notice.slug], said)

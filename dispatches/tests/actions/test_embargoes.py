@@ -89,6 +89,12 @@ def test_a_chief_may_lift_a_certain_one_too() -> None:
     assert publish(story).status == Status.PUBLISHED
 
 
+def test_what_was_published_after_its_embargo_is_past_saying_so() -> None:
+    story = make.story(SURE + STORY, status=Status.APPROVED, at=make.minutes(0))
+    with pytest.raises(Refused, match="is published"):
+        over(publish(story))
+
+
 def test_what_a_chief_said_holds_when_copy_changes_or_comes_again() -> None:
     story = over(told(VAGUE, Status.IN_REVIEW))
     story = edit_heading(story, {"slug": "LOCK"}, by=make.editor(), saw=story.touched)
