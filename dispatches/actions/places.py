@@ -14,6 +14,7 @@ from .share import Share
 
 _ROLE = StoryTake.Role
 _AFTER_ALL = 1000  # where notices stand, and (twice that) what was corrected
+_FLASH = ["a flash, whose story came"]
 _WHY = {
     _ROLE.SUPERSEDED: ["sent again under its number with other words"],
     _ROLE.DUPLICATE: ["the same words came before"],
@@ -76,7 +77,8 @@ def _places(reach: Reach, share: Share) -> Iterator[Place]:
         for take in takes:
             link = links.get(take.key)
             score, reasons = (link.score, list(link.reasons)) if link else (None, [])
-            yield Place(reach.items[take.key], role.value, position, score, _WHY.get(role, reasons))
+            why = _FLASH if role == _ROLE.SUPERSEDED and not take.paragraphs else _WHY.get(role)
+            yield Place(reach.items[take.key], role.value, position, score, why or reasons)
             position += 1
 
 

@@ -47,6 +47,8 @@ def settle(
             after = _by_copy(held, fresh, how, text, by)
         else:
             after = _by_word(held, fresh, how, why, by)
+        if way.copy and fresh.notice_id is not None:
+            write(held, urgency=urgency_of(held))
         record(
             "settled",
             actor=by,

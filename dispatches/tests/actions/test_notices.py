@@ -77,10 +77,10 @@ def test_what_was_accepted_is_settled_on_the_new_version_too() -> None:
     assert story.version == 2
     assert {problem.how for problem in story.problems.filter(code="C10")} == {"accepted"}
     assert not story.blockers()
+    assert story.urgency == make.fresh(story).urgency == 5
     make.ingest(STORY.replace("BSP-45\n", "BSP-60\n", 1), at=make.minutes(20))
     assert "Saturday" in make.fresh(story).head().paragraphs[1]["text"]
     assert make.fresh(story).head().paragraphs[1]["notice"]
-    assert make.fresh(story).urgency == 5
 
 
 def test_the_editor_may_type_the_correction_instead() -> None:

@@ -92,6 +92,7 @@ def test_a_flash_waits_for_its_story_and_then_gives_way(backwards: bool) -> None
     story = Story.objects.exclude(status=Status.SPIKED).get()
     roles = dict(story.placings.values_list("item__serial", "role"))
     assert roles == {"BSP-44": StoryTake.Role.SUPERSEDED, "BSP-48": StoryTake.Role.IN_FORCE}
+    assert story.placings.get(item__serial="BSP-44").reasons == ["a flash, whose story came"]
     assert not story.blockers()
 
 
