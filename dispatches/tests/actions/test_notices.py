@@ -186,3 +186,9 @@ def test_an_advisory_is_about_no_story() -> None:
     story = told(notice("BSP-45 will move later than planned.", "ADVISORY"))
     assert not story.current_problems()
     assert move(story, "claim", by=make.editor(), saw=story.touched).status == Status.IN_REVIEW
+
+
+def test_what_is_no_notice_is_settled_only_while_the_story_is_in_work() -> None:
+    story = make.story(make.first(body=("It was read.", "A wo- rd broke.")), status=Status.SPIKED)
+    with pytest.raises(Refused, match="cannot be changed"):
+        go(make.problem(story), "ignored", reason="It is a name.")
