@@ -101,3 +101,44 @@ def test_a_flash_is_first_in_the_queue_and_its_story_as_urgent_as_it_says() -> N
     assert home("BSP-44").urgency == 1
     make.ingest(SAME.replace(HEAD, f"URGENT: {HEAD}"), at=make.minutes(9))
     assert home("BSP-48").urgency == 3
+
+
+ONE = """BNM0058
+WEIR-KEEPER
+
+Keeper of the weir retires
+
+    TARANGDI, April 25 (Bernama) -- The keeper of the weir retired on
+Thursday, the water office said.
+
+MORE
+"""
+TWO = """BNM0063
+WEIR-KEEPER 2 OSTRAND
+
+    He had kept it for forty years, a clerk of the office said, and had
+seen eleven floods.
+
+MORE
+"""
+THREE = """BNM0064
+WEIR-KEEPER 3 (LAST) OSTRAND
+
+    A new keeper is to be chosen in June.
+
+-- BERNAMA
+"""
+
+
+def test_what_the_engine_proposes_is_joined_with_all_that_carries_it_on() -> None:
+    wire = make.source("bernama", convention="bernama")
+    for at, text in enumerate((ONE, TWO, THREE)):
+        make.ingest(text, source=wire, at=make.minutes(at * 11))
+    proposal = Proposal.objects.standing().get()
+    story = proposal.elder.placing.story
+    assert "another place, OSTRAND" in proposal.reasons
+    assert proposal.younger.placing.story.placings.count() == 2
+    story = merge(story, proposal.younger, by=make.editor(), saw=story.touched)
+    assert story.placings.in_force().count() == 3
+    assert story.assembly == "complete"
+    assert not Proposal.objects.standing()

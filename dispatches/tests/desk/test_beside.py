@@ -7,7 +7,7 @@ from pytest_django import DjangoAssertNumQueries
 from dispatches.models import Proposal, Ruling, Story
 from dispatches.tests import make
 from dispatches.tests.actions.test_notices import CORRECTION, HOLD, VAGUE, told
-from dispatches.tests.actions.test_proposals import home, proposed
+from dispatches.tests.actions.test_proposals import ONE, THREE, TWO, home, proposed
 from dispatches.tests.desk.conftest import At, Desk, parsed
 from dispatches.workflow import Role, Status
 
@@ -94,6 +94,17 @@ def test_a_proposal_is_joined_by_one_press(editor: Desk) -> None:
     said = {"saw": story.touched, "item": proposal.younger_id}
     assert editor.send("join", story.pk, **said).status_code == 302
     assert home("BSP-48") == story
+
+
+def test_a_take_in_company_is_joined_where_it_is_proposed(editor: Desk) -> None:
+    wire = make.source("bernama", convention="bernama")
+    for at, text in enumerate((ONE, TWO, THREE)):
+        make.ingest(text, source=wire, at=make.minutes(at * 11))
+    proposal = Proposal.objects.standing().get()
+    story = proposal.elder.placing.story
+    said = {"saw": story.touched, "item": proposal.younger_id}
+    assert editor.send("join", story.pk, **said).status_code == 302
+    assert story.placings.in_force().count() == 3
 
 
 def test_a_proposal_is_turned_down_by_one_press(editor: Desk) -> None:
