@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.db.models import QuerySet
 
-from dispatches.models import WireItem
+from dispatches.models import Proposal, WireItem
 from dispatches.workflow import Move, Settlement
 
 MAX_SAW = 2**31 - 1
@@ -94,6 +94,17 @@ class TakeForm(SawForm):
                 "required": "Choose a take.",
                 "invalid_choice": "That take cannot be chosen here any more.",
             },
+        )
+
+
+class ApartForm(SawForm):
+    """Which proposal does not hold; only one that concerns the story."""
+
+    def __init__(self, proposed: QuerySet[Proposal], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        gone = "That is not proposed any more."
+        self.fields["proposal"] = forms.ModelChoiceField(
+            queryset=proposed, error_messages={"required": gone, "invalid_choice": gone}
         )
 
 

@@ -56,6 +56,7 @@ DOORS: dict[str, Door] = {
     "desk:heading": _form(Power.EDIT_COPY),
     "desk:join": _form(Power.JOIN_TAKES),
     "desk:part": {"POST": Power.JOIN_TAKES},
+    "desk:apart": {"POST": Power.JOIN_TAKES},
     "account_login": _form(ANYONE),
     "account_logout": _form(ANYONE),
     "account_inactive": _reads(ANYONE),

@@ -19,6 +19,7 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}heading/", writes.heading, name="heading"),
     path(f"{_STORY}join/", takes.join, name="join"),
     path(f"{_STORY}part/", takes.part, name="part"),
+    path(f"{_STORY}apart/", takes.apart, name="apart"),
     path("takes/", takes.takes, name="takes"),
     path("rejects/", ops.rejects, name="rejects"),
     path("t/<int:pk>/", ops.transmission, name="transmission"),

@@ -41,6 +41,7 @@ class Power(StrEnum):
     PUBLISH = "publish"
     WITHDRAW = "withdraw"
     OVERRULE_KILL = "overrule_kill"
+    OVERRIDE_EMBARGO = "override_embargo"
     CORRECT_DATA = "correct_data"
     MANAGE_SOURCES = "manage_sources"
     MANAGE_PEOPLE = "manage_people"
@@ -55,7 +56,8 @@ POWERS: dict[Role, frozenset[Power]] = {
     Role.ANONYMOUS: _PUBLIC,
     Role.REPORTER: _DESK,
     Role.EDITOR: _EDITOR,
-    Role.CHIEF: _EDITOR | {Power.PUBLISH, Power.WITHDRAW, Power.OVERRULE_KILL},
+    Role.CHIEF: _EDITOR
+    | {Power.PUBLISH, Power.WITHDRAW, Power.OVERRULE_KILL, Power.OVERRIDE_EMBARGO},
     Role.CORRECTOR: _DESK | {Power.CORRECT_DATA, Power.MANAGE_SOURCES},
     Role.ADMINISTRATOR: _DESK | {Power.MANAGE_PEOPLE, Power.MANAGE_SOURCES},
 }
@@ -118,21 +120,24 @@ class Settlement:
     """One way of settling a problem.
 
     `text` says that the editor types copy, `reason` that a reason must be given, `closes` that the
-    problem no longer stands in the way of approval. `power` is what it takes.
+    problem no longer stands in the way of approval. `copy` says that it makes a new version, and
+    `power` is what it takes.
     """
 
     label: str
     text: bool = False
     reason: bool = False
     closes: bool = True
+    copy: bool = False
     power: Power = Power.SETTLE_PROBLEMS
 
 
 SETTLEMENTS: dict[str, Settlement] = {
     "verified": Settlement("Verified as is"),
-    "typed": Settlement("Type the text", text=True),
-    "cut": Settlement("Cut to the last full sentence"),
-    "omitted": Settlement("Leave the paragraph out"),
+    "accepted": Settlement("Accept the correction", copy=True),
+    "typed": Settlement("Type the text", text=True, copy=True),
+    "cut": Settlement("Cut to the last full sentence", copy=True),
+    "omitted": Settlement("Leave the paragraph out", copy=True),
     "wait": Settlement("Wait for it", closes=False),
     "join": Settlement("Join by hand", closes=False, power=Power.JOIN_TAKES),
     "as_it_stands": Settlement("Publish as it stands", reason=True),
@@ -141,6 +146,8 @@ SETTLEMENTS: dict[str, Settlement] = {
     "overruled": Settlement(
         "Notice is not about this story", reason=True, power=Power.OVERRULE_KILL
     ),
+    "released": Settlement("Hold is released", reason=True, power=Power.OVERRULE_KILL),
+    "embargo_over": Settlement("Embargo is over", reason=True, power=Power.OVERRIDE_EMBARGO),
 }
 """How problems may be settled. Each check names the choices that its problems offer; one that
 closes nothing (wait, join) leaves the problem open until the copy itself has changed."""

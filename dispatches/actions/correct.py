@@ -49,6 +49,8 @@ def why_not_item(item: WireItem) -> str:
         return f"“{item}” has been corrected already, as item {item.younger.pk}; correct that one."
     if item.kind == Kind.KILL:
         return "A kill notice stands as it came; a chief overrules it on the story that it names."
+    if item.kind == Kind.CORRECTION:
+        return "A correction notice stands as it came; it is settled on the story that it names."
     placing = getattr(item, "placing", None)
     if placing is not None and not placing.story.in_work:
         status = placing.story.get_status_display()
@@ -137,7 +139,7 @@ def check_again(story: Story, *, by: Person, reason: str = "") -> Story:
         wording_of(held.head()),
         assembly_of(held, placings),
         [placing.item for placing in placings],
-        kills=[problem.notice for problem in settled if problem.notice],
+        notices=[problem.notice for problem in settled if problem.notice],
         settled=settled,
     )
     write(held)

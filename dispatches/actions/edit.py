@@ -66,10 +66,10 @@ def retype(
     words = {"typed": "typed in", "cut": "cut in", "omitted": "left out of"}[how]
     reason = f"A paragraph was {words} version {story.version}."
     before, after = rewrite(story, Wording(wording.heading, rows), by=by, reason=reason)
-    return _solve(before, after, key, how=how, by=by)
+    return solve(before, after, key, how=how, by=by)
 
 
-def _solve(
+def solve(
     before: Iterable[Problem], after: Iterable[Problem], key: str, *, how: str, by: Person
 ) -> list[str]:
     """Settle those problems of a paragraph that its new text has no more."""
@@ -123,7 +123,7 @@ def rehead(
     why: str = "",
 ) -> Story:
     """Change the heading, for whoever was found to have the power."""
-    said = {name: _fit(name, value) for name, value in fields.items()}
+    said = {name: fit(name, value) for name, value in fields.items()}
     with transaction.atomic():
         held = hold(story, saw, mine=fields, theirs=lambda now: _heading(now, fields))
         in_work(held)
@@ -153,7 +153,7 @@ def _heading(story: Story, names: Iterable[str]) -> dict[str, Any]:
     return {name: now.get(name, "") for name in names}
 
 
-def _fit(name: str, value: Any) -> Any:
+def fit(name: str, value: Any) -> Any:
     """A heading's field as it is kept; refused when it cannot be."""
     if name not in HEADING:
         raise Refused(f"A heading has no {name}.")

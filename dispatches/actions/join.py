@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.utils import timezone
 
-from dispatches.models import Person, Ruling, Source, Story, StoryTake, WireItem
+from dispatches.models import Person, Proposal, Ruling, Source, Story, StoryTake, WireItem
 from dispatches.models.shapes import key_of
 from dispatches.wire.values import Kind, State
 from dispatches.workflow import Power, Status
 
 from .errors import Refused
-from .hold import a_reason, hold, in_work, permit
+from .hold import a_reason, hold, in_work, permit, write
 from .reach import gather
 from .reconcile import reconcile
 from .record import record
@@ -121,6 +121,30 @@ def part(story: Story, item: WireItem, *, by: Person, saw: int, reason: str) -> 
         _join(source, [item, *others], now=timezone.now(), hand=hand)
         StoryTake.objects.filter(item=item).update(by=by, reasons=["parted by hand"])
         _tell("parted", held, item, by=by, reason=why, home=None)
+    return Story.objects.get(pk=held.pk)
+
+
+def keep_apart(story: Story, proposal: Proposal, *, by: Person, saw: int) -> Story:
+    """Say that a take does not carry on from another, as was proposed; it is proposed no more."""
+    permit(by, Power.JOIN_TAKES)
+    with transaction.atomic():
+        source = _locked(story.source_id)
+        held = hold(
+            story, saw, mine={"take": str(proposal.younger), "reason": ""}, theirs=_takes_now
+        )
+        found = Proposal.objects.of(held).filter(pk=proposal.pk).first()
+        if found is None:
+            raise Refused("That is not proposed any more.")
+        items = [found.elder, found.younger]
+        _rule(found.elder, [found.younger], together=False, by=by)
+        given = WireItem.objects.filter(pk__in=[item.pk for item in items])
+        near = list(given.select_related("transmission").defer("transmission__content"))
+        Proposal.objects.filter(elder__in=items, younger__in=items).delete()
+        _join(source, near, now=timezone.now(), hand=NOBODY)
+        write(Story.objects.get(pk=held.pk))
+        for one in Story.objects.filter(placings__item__in=items).order_by("pk"):
+            after = {"take": str(found.younger), "not after": str(found.elder)}
+            record("kept apart", actor=by, origin="desk", story=one, after=after)
     return Story.objects.get(pk=held.pk)
 
 

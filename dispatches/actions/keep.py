@@ -100,7 +100,8 @@ def _named(row: Row, key: str) -> Row:
 
 def _retyped(typed: Row, row: Row) -> Row:
     """A paragraph in a person's words, from where the machine now finds it."""
-    return row | {"text": typed["text"], "by": typed["by"]}
+    by = {name: typed[name] for name in ("by", "notice") if name in typed}
+    return row | {"text": typed["text"]} | by
 
 
 def _is_left_out(hand: Hand, row: Row) -> bool:

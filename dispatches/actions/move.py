@@ -14,6 +14,7 @@ from dispatches.models.shapes import fitting
 from dispatches.wire.values import State
 from dispatches.workflow import MOVES, Move, Power, Status
 
+from .embargoes import why_embargoed
 from .errors import Refused
 from .hold import a_reason, hold, write
 from .record import record
@@ -115,7 +116,7 @@ def _to_publish(story: Story, by: Person) -> str:
         return "This version was not approved; approve it first."
     if story.publications.exists():
         return "The story was published before."
-    return _open_errors(story)
+    return _open_errors(story) or why_embargoed(story, timezone.now())
 
 
 def _to_unspike(story: Story, by: Person) -> str:

@@ -8,11 +8,13 @@ from typing import Any, NamedTuple
 
 from dispatches.models import StoryTake, WireItem
 
+from .notices import role_of
 from .reach import Reach
 from .share import Share
 
 _ROLE = StoryTake.Role
 _AFTER_ALL = 1000  # where notices stand, and (twice that) what was corrected
+_FLASH = ["a flash, whose story came"]
 _WHY = {
     _ROLE.SUPERSEDED: ["sent again under its number with other words"],
     _ROLE.DUPLICATE: ["the same words came before"],
@@ -47,7 +49,7 @@ def differs(reach: Reach, share: Share) -> bool:
     found = (share.assembly.state.value, list(share.assembly.missing), share.arrived_at(reach))
     if stands != found:
         return True
-    if share.kills.keys() != {notice.pk for notice in reach.tied.get(story.pk, ())}:
+    if share.notices.keys() != {notice.pk for notice in reach.tied.get(story.pk, ())}:
         return True
     wanted = {one.item.pk: one for one in _places(reach, share)}
     in_force = {pk for pk in reach.held.get(story.pk, ()) if pk not in reach.younger}
@@ -75,17 +77,19 @@ def _places(reach: Reach, share: Share) -> Iterator[Place]:
         for take in takes:
             link = links.get(take.key)
             score, reasons = (link.score, list(link.reasons)) if link else (None, [])
-            yield Place(reach.items[take.key], role.value, position, score, _WHY.get(role, reasons))
+            why = _FLASH if role == _ROLE.SUPERSEDED and not take.paragraphs else _WHY.get(role)
+            yield Place(reach.items[take.key], role.value, position, score, why or reasons)
             position += 1
 
 
 def _notices(reach: Reach, share: Share) -> Iterator[Place]:
-    """The kill notices that have no place yet; one that names several stories is put into one."""
-    for number, notice in enumerate(share.kills.values()):
+    """The notices that have no place yet; one that names several stories is put into one."""
+    for number, notice in enumerate(share.notices.values()):
         placing = reach.placings.get(notice.pk)
         here = placing and placing.story_id in {story.pk for story in share.absorbed}
         if placing is None or here:
-            yield Place(notice, _ROLE.KILL.value, _AFTER_ALL + number, None, ["names this story"])
+            role = role_of(notice).value
+            yield Place(notice, role, _AFTER_ALL + number, None, ["names this story"])
 
 
 def place(reach: Reach, shares: Sequence[Share]) -> dict[int, list[WireItem]]:

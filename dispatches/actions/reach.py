@@ -14,14 +14,15 @@ from django.db.models import Q
 
 from dispatches.models import Problem, Ruling, Source, Story, StoryTake, WireItem
 from dispatches.models.shapes import key_of, serial_of, take_of
+from dispatches.models.stories import NOTICES
 from dispatches.wire.values import Kind, Take
 
-from .versions import KILLED
+from .notices import TIED
 
 WINDOW = timedelta(hours=12)
 """How far around an item others are looked for: takes of one story do not come further apart."""
 BY_NUMBER = timedelta(hours=36)
-"""How far a kill notice reaches that names its story by number: numbers come again each day."""
+"""How far a notice reaches that names its story by number: numbers come again each day."""
 BY_NAME = timedelta(days=30)
 """How far it reaches by slug or headline."""
 
@@ -32,9 +33,9 @@ Pair = tuple[str, str]
 class Reach:
     """The items in reach by the keys of their takes, and where they stand now.
 
-    The stories are locked. `far` are those that only a kill notice reaches: nothing is joined to
-    them. `placings` are by item, `held` the items by story, as they were; `younger` and `elder`
-    lead from item to item along corrections; `tied` are the kill notices that name each story.
+    The stories are locked. `far` are those that only a notice reaches: nothing is joined to them.
+    `placings` are by item, `held` the items by story, as they were; `younger` and `elder` lead
+    from item to item along what was corrected by hand; `tied` are the notices that name each story.
     """
 
     source: Source
@@ -64,11 +65,11 @@ class Reach:
         return [take for key, take in self.takes.items() if not self.is_far(key)]
 
     def notices(self) -> list[Take]:
-        """The kill notices in reach."""
-        return [take for take in self.takes.values() if take.kind is Kind.KILL]
+        """The notices in reach that are about a story."""
+        return [take for take in self.takes.values() if take.kind in TIED]
 
     def is_far(self, key: str) -> bool:
-        """Whether only a kill notice brought this take in."""
+        """Whether only a notice brought this take in."""
         home = self.home(key)
         return home is not None and home.pk in self.far
 
@@ -81,7 +82,7 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     near = Q(arrived_at__range=(first - WINDOW, last + WINDOW)) & ~Q(kind=Kind.KILL)
     kills = Q(kind=Kind.KILL, arrived_at__range=(first - BY_NAME, last + BY_NAME))
     ids = _stories_with(ours.filter(near))
-    notices = [item for item in given if item.kind == Kind.KILL]
+    notices = [item for item in given if item.kind in TIED]
     if notices:
         reach.far = _stories_with(ours.filter(_named(source, notices))) - ids
     ids |= reach.far
@@ -117,7 +118,7 @@ def _load(reach: Reach, items: models.QuerySet[WireItem]) -> None:
 
 
 def _named(source: Source, notices: Iterable[WireItem]) -> Q:
-    """The takes that kill notices may be about."""
+    """The takes that notices may be about."""
     found = Q(pk=None)
     for notice in notices:
         found |= _named_by(source, notice)
@@ -146,7 +147,7 @@ def _letters(text: str) -> str:
 
 
 def reaches(notice: Take, takes: Iterable[Take]) -> bool:
-    """Whether a kill notice came near enough to one of these takes to be about it."""
+    """Whether a notice came near enough to one of these takes to be about it."""
     by_number = bool(notice.target and notice.target.serials)
     return any(_apart(notice, take) <= (BY_NUMBER if by_number else BY_NAME) for take in takes)
 
@@ -213,9 +214,9 @@ def in_a_row(takes: dict[str, Take], keys: Collection[str]) -> list[Pair]:
 
 
 def _ties(reach: Reach, stories: Collection[int]) -> None:
-    """The kill notices that name each story already: by a standing problem, or by a place in it."""
+    """The notices that name each story already: by a standing problem, or by a place in it."""
     tied: dict[int, dict[int, WireItem]] = defaultdict(dict)
-    raised = Problem.objects.filter(story__in=stories, code=KILLED, notice__isnull=False).current()
+    raised = Problem.objects.filter(story__in=stories, notice__isnull=False).current()
     for problem in raised.select_related("notice__transmission").defer(
         "notice__transmission__content"
     ):
@@ -224,6 +225,6 @@ def _ties(reach: Reach, stories: Collection[int]) -> None:
             tied[problem.story_id][problem.notice.pk] = problem.notice
     for item in reach.items.values():
         placing = reach.placings.get(item.pk)
-        if placing and placing.role == StoryTake.Role.KILL:
+        if placing and placing.role in NOTICES:
             tied[placing.story_id][item.pk] = item
     reach.tied = {story: list(notices.values()) for story, notices in tied.items()}

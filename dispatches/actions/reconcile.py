@@ -13,6 +13,7 @@ from dispatches.workflow import Status
 
 from .hold import write
 from .places import differs, place
+from .propose import propose
 from .reach import Reach, reaches
 from .record import record
 from .retell import Past, make, retell
@@ -22,19 +23,21 @@ from .versions import current
 
 def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
     """Join what is in reach, and make the stories say so."""
-    joined = pipeline.join(
-        reach.near_takes(),
-        together=reach.together,
-        apart=reach.apart,
-        now=now,
-        wait=timedelta(minutes=reach.source.wait_minutes),
-    )
+    wait = timedelta(minutes=reach.source.wait_minutes)
+    takes, ruled = reach.near_takes(), {"together": reach.together, "apart": reach.apart}
+    joined = pipeline.join(takes, now=now, wait=wait, **ruled)
+    joined = pipeline.tie_flashes(joined, apart=reach.apart)
     shares = share_out(reach, joined.assemblies, hand, now)
     shares += _far_shares(reach, now)
-    _name_kills(reach, shares, joined.assemblies)
+    _name(reach, shares, joined.assemblies)
     changed = [share for share in shares if differs(reach, share)]
-    if not changed:
-        return
+    if changed:
+        _tell(reach, changed)
+    propose(reach, joined.proposals)
+
+
+def _tell(reach: Reach, changed: Sequence[Share]) -> None:
+    """Make the stories that change say so."""
     past = _past(changed)
     for share in changed:
         if share.story is None:
@@ -49,7 +52,7 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
 
 
 def _far_shares(reach: Reach, now: datetime) -> Iterator[Share]:
-    """The stories that only a kill notice reaches, each by itself."""
+    """The stories that only a notice reaches, each by itself."""
     groups: dict[int, list[str]] = defaultdict(list)
     for key, take in reach.takes.items():
         home = reach.home(key)
@@ -59,18 +62,18 @@ def _far_shares(reach: Reach, now: datetime) -> Iterator[Share]:
         yield Share(reach.stories[pk], one_story(reach, keys, now))
 
 
-def _name_kills(reach: Reach, shares: Sequence[Share], assemblies: Sequence[Assembly]) -> None:
+def _name(reach: Reach, shares: Sequence[Share], assemblies: Sequence[Assembly]) -> None:
     """Tie to each story the notices that name it: those that did, and those that do now."""
     whole = {take.key: assembly for assembly in assemblies for take in members(assembly)}
     for share in shares:
         for story in filter(None, [share.story, *share.absorbed]):
-            share.kills |= {notice.pk: notice for notice in reach.tied.get(story.pk, ())}
+            share.notices |= {notice.pk: notice for notice in reach.tied.get(story.pk, ())}
         named = {id(one): one for key in share.own_keys() if (one := whole.get(key))}
         for assembly in [share.assembly, *named.values()]:
-            for kill in assembly.kills:
-                if reaches(kill, members(assembly)):
-                    notice = reach.items[kill.key]
-                    share.kills[notice.pk] = notice
+            for told in (*assembly.kills, *assembly.corrections):
+                if reaches(told, members(assembly)):
+                    notice = reach.items[told.key]
+                    share.notices[notice.pk] = notice
 
 
 def _past(shares: Sequence[Share]) -> Past:

@@ -15,12 +15,14 @@ from dispatches.wire import pipeline
 from dispatches.wire.values import State
 from dispatches.workflow import Status
 
+from .embargoes import embargo_of
 from .hold import write
 from .keep import Hand, hand_in, lay_over
+from .notices import role_of
 from .reach import Reach
 from .record import record
 from .share import Share
-from .urgency import urgency_for
+from .urgency import priority_of, urgency_for
 from .versions import find, revise
 
 
@@ -57,7 +59,7 @@ def retell(
     wording = _wording(reach, share, story, past)
     before = _facts(story)
     settled = [p for one in [*share.others, story] for p in past.problems[one.pk]]
-    changes = _changes(reach, share, settled)
+    changes = _changes(reach, share, settled) | embargo_of(story, share.assembly, settled)
     is_new_copy = head is None or wording_of(head) != wording
     if is_new_copy:
         _unapprove_spiked(story, changes)
@@ -66,7 +68,7 @@ def retell(
         write(story, **changes)
     items = [reach.items[key] for key in share.own_keys()]
     found = find(
-        story, wording, share.assembly, items, kills=list(share.kills.values()), settled=settled
+        story, wording, share.assembly, items, notices=list(share.notices.values()), settled=settled
     )
     _record(story, share, before=before, fresh=fresh, is_new_copy=is_new_copy)
     if story.status == Status.APPROVED and (is_new_copy or any(p.blocks for p in found)):
@@ -91,15 +93,14 @@ def _elsewhere(reach: Reach, story: Story) -> Collection[int]:
 
 def _changes(reach: Reach, share: Share, settled: Sequence[Problem]) -> dict[str, Any]:
     """What the machine knows of the story as a whole."""
-    overruled = {p.notice_id for p in settled if p.how == "overruled"}
-    first = share.assembly.takes[0] if share.assembly.takes else None
+    over = {p.notice_id for p in settled if not p.is_open}
+    standing = [notice for pk, notice in share.notices.items() if pk not in over]
+    words = [priority_of(take.priority, take.slug) for take in share.assembly.takes]
     return {
         "assembly": share.assembly.state.value,
         "missing": list(share.assembly.missing),
         "arrived_at": share.arrived_at(reach),
-        "urgency": urgency_for(
-            first.priority if first else "", killed=bool(share.kills.keys() - overruled)
-        ),
+        "urgency": urgency_for(words, standing),
     }
 
 
@@ -136,15 +137,15 @@ def _record(
     if is_new_copy and story.status == Status.PUBLISHED:
         reason = _names(fresh, "arrived after publication; what is published stands.")
     record(kind, actor=None, origin="wire", story=story, reason=reason, before=before, after=after)
-    notices = [item for item in fresh if item.pk in share.kills]
-    for notice in notices:
+    for notice in [item for item in fresh if item.pk in share.notices]:
+        role = role_of(notice)
         record(
-            "kill",
+            role.value,
             actor=None,
             origin="wire",
             story=story,
             about=f"item {notice.pk}",
-            reason=f"Kill notice {notice} names this story.",
+            reason=f"{role.label.capitalize()} {notice} names this story.",
         )
 
 

@@ -10,14 +10,15 @@ from dispatches.models.wording import wording_of
 from dispatches.wire.sentences import last_full_sentence
 from dispatches.workflow import SETTLEMENTS, Status
 
+from .accept import accept, take_note
 from .edit import one_paragraph, paragraph_at, retype, text_at
 from .errors import Refused
 from .hold import a_reason, hold, in_work, permit, write
 from .record import record
 from .urgency import urgency_of
 
-_CHANGE_COPY = frozenset({"typed", "cut", "omitted"})
-_OF_KILLS = "overruled"
+_BY_WORD = frozenset({"overruled", "released", "ignored"})
+"""How a notice may be settled whatever the status of the story that it names."""
 
 
 def settle(
@@ -38,12 +39,16 @@ def settle(
             theirs=lambda now: {"text": text_at(now, key), "reason": problem.reason},
         )
         fresh = _standing(held, problem)
-        _may_settle(held, how)
+        _may_settle(held, fresh, how)
         old = {"how": fresh.how, "reason": fresh.reason}
-        if how in _CHANGE_COPY:
+        if how == "accepted":
+            after = accept(held, fresh, by=by)
+        elif way.copy:
             after = _by_copy(held, fresh, how, text, by)
         else:
             after = _by_word(held, fresh, how, why, by)
+        if way.copy and fresh.notice_id is not None:
+            write(held, urgency=urgency_of(held))
         record(
             "settled",
             actor=by,
@@ -65,12 +70,22 @@ def _standing(story: Story, problem: Problem) -> Problem:
     return found
 
 
-def _may_settle(story: Story, how: str) -> None:
-    """Copy is settled while it is in work; a kill notice is overruled whenever it names a story."""
-    if how != _OF_KILLS:
+def _may_settle(story: Story, problem: Problem, how: str) -> None:
+    """Copy is settled while it is in work; a notice by a word whenever it names a story."""
+    if problem.notice_id is not None and how in _BY_WORD:
+        if story.status == Status.WITHDRAWN:
+            raise Refused(f"“{story}” is withdrawn, for ever.")
+    elif how != "embargo_over" or story.status != Status.APPROVED:
         in_work(story)
-    elif story.status == Status.WITHDRAWN:
-        raise Refused(f"“{story}” is withdrawn, for ever.")
+
+
+def may_settle(problem: Problem, how: str) -> bool:
+    """Whether the status of its story leaves this way of settling a problem open."""
+    try:
+        _may_settle(problem.story, problem, how)
+    except Refused:
+        return False
+    return True
 
 
 def _by_copy(story: Story, problem: Problem, how: str, text: str, by: Person) -> dict[str, object]:
@@ -86,15 +101,19 @@ def _by_copy(story: Story, problem: Problem, how: str, text: str, by: Person) ->
         raise Refused("There is no full sentence to cut back to; leave the paragraph out.")
     if typed == row["text"]:
         raise Refused("The text is what it was; say “verified as is” where it is right.")
+    if problem.notice_id is not None:
+        take_note(problem, how, by=by)  # it names the later version too, and is settled there
     solved = retype(story, wording, row["key"], typed, how=how, by=by)
     return {"text": typed, "was": row["text"], "settled": solved}
 
 
 def _by_word(story: Story, problem: Problem, how: str, why: str, by: Person) -> dict[str, object]:
     """Settle by a person's word: the copy stands."""
-    problem.how, problem.reason = how, why
-    problem.settled_by, problem.settled_at = by, timezone.now()
-    problem.save(update_fields=["how", "reason", "settled_by", "settled_at"])
-    changes = {"urgency": urgency_of(story)} if how == _OF_KILLS else {}
+    take_note(problem, how, by=by, reason=why)
+    changes: dict[str, object] = {}
+    if problem.notice_id is not None:
+        changes["urgency"] = urgency_of(story)
+    if how == "embargo_over":
+        changes["embargo_until"] = timezone.now()
     write(story, **changes)
     return {}

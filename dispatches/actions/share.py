@@ -27,15 +27,15 @@ _AT_WORK = frozenset({*IN_WORK, Status.APPROVED})
 class Share:
     """A story's takes as they are to be; `story` None: a story that is to be made.
 
-    `absorbed` are the stories that it leaves empty, `others` all that it takes copy from, `kills`
-    the notices that name it, by their ids.
+    `absorbed` are the stories that it leaves empty, `others` all that it takes copy from, `notices`
+    those that name it, by their ids.
     """
 
     story: Story | None
     assembly: Assembly
     absorbed: list[Story] = field(default_factory=list)
     others: list[Story] = field(default_factory=list)
-    kills: dict[int, WireItem] = field(default_factory=dict)
+    notices: dict[int, WireItem] = field(default_factory=dict)
 
     def own_keys(self) -> list[str]:
         """The keys of its takes: in force, replaced, and repeated."""
@@ -172,6 +172,9 @@ def one_story(reach: Reach, keys: Iterable[str], now: datetime) -> Assembly:
         state=others[-1].state,
         missing=tuple(lack for one in joined.assemblies for lack in one.missing),
         kills=tuple({kill.key: kill for one in joined.assemblies for kill in one.kills}.values()),
+        corrections=tuple(
+            {note.key: note for one in joined.assemblies for note in one.corrections}.values()
+        ),
     )
 
 

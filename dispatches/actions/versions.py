@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
@@ -13,12 +13,13 @@ from dispatches.models import Person, Problem, Revision, Story, StoryTake, WireI
 from dispatches.models.shapes import assembly_of, fitting, key_of, plain
 from dispatches.models.wording import Wording, copy_in
 from dispatches.wire import pipeline, values
-from dispatches.wire.values import Assembly, Level
+from dispatches.wire.stops import CODE
+from dispatches.wire.values import Assembly
 
 from .hold import write
+from .notices import mark, problem_of
 
-KILLED = "C10"
-NEVER_MUTED = frozenset({"C07", KILLED})
+NEVER_MUTED = frozenset({"C07", CODE})
 """Checks whose silence would let half a story, or a killed one, go out."""
 _ON_STORY = ("headline", "slug", "city", "dateline_date")
 
@@ -49,10 +50,10 @@ def rewrite(
     before = current([story])
     revise(story, wording, by=by, reason=reason)
     placings = placings_of(story)
-    kills = [problem.notice for problem in before if problem.notice]
+    notices = [problem.notice for problem in before if problem.notice]
     items = [placing.item for placing in placings]
     assembly = assembly_of(story, placings)
-    return before, find(story, wording, assembly, items, kills=kills, settled=before)
+    return before, find(story, wording, assembly, items, notices=notices, settled=before)
 
 
 def placings_of(story: Story) -> list[StoryTake]:
@@ -73,14 +74,14 @@ def find(
     assembly: Assembly,
     items: Sequence[WireItem],
     *,
-    kills: Sequence[WireItem],
+    notices: Sequence[WireItem],
     settled: Iterable[Problem],
 ) -> list[Problem]:
     """Check the present version: what is new is added, what is gone is dropped.
 
     What was settled stays settled where the finding is the same one, by its mark.
     """
-    found = _findings(story, wording, assembly, items, kills)
+    found = _findings(story, wording, assembly, items, notices)
     standing = {p.mark: p for p in story.problems.filter(version=story.version)}
     before = {p.mark: p for p in settled} | standing
     gone = [p.pk for mark, p in standing.items() if mark not in found]
@@ -105,25 +106,25 @@ def _findings(
     wording: Wording,
     assembly: Assembly,
     items: Sequence[WireItem],
-    kills: Sequence[WireItem],
+    notices: Sequence[WireItem],
 ) -> dict[str, Problem]:
     """What the checks find, by its mark."""
     found: dict[str, Problem] = {}
     seen: Counter[str] = Counter()
-    for notice in kills:
-        problem = _kill_problem(story, notice)
+    copy = copy_in(wording, {item.pk: key_of(item) for item in items})
+    keys = [take.key for take in assembly.takes]
+    for notice in notices:
+        problem = problem_of(story, notice, wording, copy, keys)
         found[problem.mark] = problem
     if not assembly.takes:
         return found
     muted = set(story.source.muted_checks) - NEVER_MUTED
-    copy = copy_in(wording, {item.pk: key_of(item) for item in items})
-    for finding in pipeline.check(copy, assembly, muted=muted):
-        if finding.code == KILLED:
-            continue
+    unnamed = replace(assembly, kills=(), corrections=())
+    for finding in pipeline.check(copy, unnamed, muted=muted):
         problem = _problem(story, wording, finding)
         seen[problem.mark] += 1
         if seen[problem.mark] > 1:
-            problem.mark = _mark(problem.mark, str(seen[problem.mark]))
+            problem.mark = mark(problem.mark, str(seen[problem.mark]))
         found[problem.mark] = problem
     return found
 
@@ -132,9 +133,9 @@ def _problem(story: Story, wording: Wording, finding: values.Problem) -> Problem
     row: Mapping[str, Any] = {}
     if finding.paragraph is not None:
         row = wording.paragraphs[finding.paragraph]
-        mark = _mark(finding.code, row["key"], finding.excerpt or row["text"])
+        name = mark(finding.code, row["key"], finding.excerpt or row["text"])
     else:
-        mark = _mark(finding.code, finding.message)
+        name = mark(finding.code, finding.message)
     return Problem(
         story=story,
         version=story.version,
@@ -146,24 +147,5 @@ def _problem(story: Story, wording: Wording, finding: values.Problem) -> Problem
         excerpt=fitting(Problem, "excerpt", finding.excerpt),
         suggestion=fitting(Problem, "suggestion", finding.suggestion),
         ways=list(finding.choices),
-        mark=mark,
+        mark=name,
     )
-
-
-def _kill_problem(story: Story, notice: WireItem) -> Problem:
-    name = notice.serial or notice.slug or "without a number"
-    return Problem(
-        story=story,
-        version=story.version,
-        code=KILLED,
-        level=Level.ERROR.value,
-        message=f"Kill notice {name} names this story: do not use it.",
-        ways=["overruled"],
-        mark=_mark(KILLED, str(notice.pk)),
-        notice=notice,
-    )
-
-
-def _mark(*parts: str) -> str:
-    """What tells whether two findings are the same one."""
-    return hashlib.sha256("\x1f".join(parts).encode("utf-8", "surrogatepass")).hexdigest()

@@ -23,7 +23,7 @@ from .forms import Correction, Words
 from .intake import page_of
 from .previews import actor, previewed
 
-_URGENCIES = [(str(urgency), str(urgency)) for urgency in range(1, 10)]
+_URGENCIES = [(str(urgency), str(urgency)) for urgency in range(10)]
 _CODES = [(f"C{number:02}", f"C{number:02}") for number in range(1, 11)]
 
 

@@ -6,7 +6,7 @@ from .intake import Arrival, Transmission, WireItem
 from .people import Person
 from .revisions import Problem, Publication, Revision
 from .sources import Source
-from .stories import Ruling, Story, StoryTake
+from .stories import Proposal, Ruling, Story, StoryTake
 
 __all__ = [
     "Arrival",
@@ -15,6 +15,7 @@ __all__ = [
     "Event",
     "Person",
     "Problem",
+    "Proposal",
     "Publication",
     "Revision",
     "Ruling",

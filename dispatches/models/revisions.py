@@ -20,7 +20,8 @@ class Revision(models.Model):
 
     `paragraphs` is a list of {"key", "text", "kind", "origins": [{"item", "first", "last"}],
     "by", "fixes"}: `key` names the paragraph through all versions, `by` is the id of the person who
-    typed it, or None where it stands as the machine read it.
+    typed it, or None where it stands as the machine read it; where that person accepted the words
+    of a correction notice, `notice` is its id.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="revisions")
@@ -76,6 +77,8 @@ class Problem(models.Model):
 
     `paragraph` is the index into the revision's paragraphs (None: the story as a whole), `mark`
     tells whether a finding on a later version is the same one, so that a settlement carries over.
+    `proposal` holds the edits that a correction notice asks for: {"key", "start", "before",
+    "after", "why"}, where the key "headline" is no paragraph's.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="problems")
@@ -88,6 +91,9 @@ class Problem(models.Model):
     excerpt = models.CharField(max_length=500, blank=True)
     suggestion = models.CharField(max_length=500, blank=True)
     ways: models.JSONField[list[str], list[str]] = models.JSONField(default=list)
+    proposal: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, blank=True
+    )
     mark = models.CharField(max_length=64)
     notice = models.ForeignKey(
         WireItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -238,5 +238,6 @@ def assembly_of(story: Story, placings: Sequence[StoryTake]) -> Assembly:
         duplicates=tuple(by_role[StoryTake.Role.DUPLICATE]),
         state=State(story.assembly),
         missing=tuple(story.missing),
-        kills=tuple(by_role[StoryTake.Role.KILL]),
+        kills=(*by_role[StoryTake.Role.KILL], *by_role[StoryTake.Role.HOLD]),
+        corrections=tuple(by_role[StoryTake.Role.CORRECTION]),
     )

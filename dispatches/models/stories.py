@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import TYPE_CHECKING, Self
 
@@ -9,9 +10,10 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import slugify
 
-from dispatches.wire.values import State
+from dispatches.wire.values import Level, State
 from dispatches.workflow import IN_WORK, SETTLEMENTS, Status
 
 from .intake import WireItem
@@ -34,6 +36,16 @@ class StoryQuerySet(models.QuerySet["Story"]):
     def published(self) -> Self:
         """What readers may see."""
         return self.filter(status=Status.PUBLISHED)
+
+    def recalled(self) -> Self:
+        """Published ones that an open notice names: they must not be lost among what is out."""
+        return self.filter(
+            status=Status.PUBLISHED,
+            problems__version=models.F("version"),
+            problems__how__in=OPEN_HOWS,
+            problems__level=Level.ERROR,
+            problems__notice__isnull=False,
+        )
 
     def queue(self) -> Self:
         """The desk's list: urgent first, then oldest first, with what a row shows."""
@@ -69,6 +81,10 @@ class Story(models.Model):
     )
     approved_version = models.PositiveIntegerField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(default=5)
+    embargo = models.CharField(max_length=200, blank=True, help_text="Its words, as printed.")
+    embargo_until = models.DateTimeField(
+        null=True, blank=True, help_text="Empty where the words leave a doubt: it is not over then."
+    )
     headline = models.CharField(max_length=500, blank=True)
     slug = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=120, blank=True)
@@ -96,6 +112,12 @@ class Story(models.Model):
                 | Q(approved_version__isnull=False),
             ),
             models.CheckConstraint(
+                name="story_published_after_embargo",
+                condition=~Q(status=Status.PUBLISHED)
+                | Q(embargo="")
+                | (Q(embargo_until__isnull=False) & Q(published_at__gte=models.F("embargo_until"))),
+            ),
+            models.CheckConstraint(
                 name="story_spiked_knows_from",
                 condition=~Q(status=Status.SPIKED) | ~Q(spiked_from=""),
             ),
@@ -112,6 +134,17 @@ class Story(models.Model):
     def desk_url(self) -> str:
         """Where editors work on it."""
         return reverse("desk:story", args=[self.pk])
+
+    def clocks(self, moment: datetime | None) -> list[tuple[datetime, str]]:
+        """A moment in UTC, on the desk and at the source, with their names: each clock once."""
+        if moment is None:
+            return []
+        desk = timezone.get_current_timezone()
+        told: dict[str, tuple[datetime, list[str]]] = {}
+        for name, zone in (("UTC", UTC), ("desk", desk), ("source", self.source.tz)):
+            at = moment.astimezone(zone)
+            told.setdefault(at.isoformat(), (at, []))[1].append(name)
+        return [(at, ", ".join(names)) for at, names in told.values()]
 
     @property
     def in_work(self) -> bool:
@@ -149,6 +182,8 @@ class StoryTake(models.Model):
         SUPERSEDED = "superseded"
         DUPLICATE = "duplicate"
         KILL = "kill", "kill notice"
+        HOLD = "hold", "hold notice"
+        CORRECTION = "correction", "correction notice"
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="placings")
     item = models.OneToOneField(WireItem, on_delete=models.PROTECT, related_name="placing")
@@ -167,6 +202,54 @@ class StoryTake(models.Model):
 
     def __str__(self) -> str:
         return f"{self.item} in {self.story}"
+
+
+NOTICES = frozenset({StoryTake.Role.KILL, StoryTake.Role.HOLD, StoryTake.Role.CORRECTION})
+"""The places of what is about a story, and no copy of it."""
+
+
+class ProposalQuerySet(models.QuerySet["Proposal"]):
+    """Questions about proposals."""
+
+    def standing(self) -> Self:
+        """Those between two stories of which the desk can still work on one."""
+        both = self.filter(elder__placing__isnull=False, younger__placing__isnull=False)
+        apart = both.exclude(elder__placing__story=models.F("younger__placing__story"))
+        at_work = Q(elder__placing__story__status__in=IN_WORK) | Q(
+            younger__placing__story__status__in=IN_WORK
+        )
+        takes = ("elder", "younger")
+        stories = (f"{take}__placing__story" for take in takes)
+        return apart.filter(at_work).select_related(*stories).order_by("-score", "-pk")
+
+    def of(self, story: Story) -> Self:
+        """Those that concern a story's takes."""
+        return self.standing().filter(
+            Q(elder__placing__story=story) | Q(younger__placing__story=story)
+        )
+
+
+class Proposal(models.Model):
+    """A link that is below the certain threshold: a person says whether it holds.
+
+    The machine writes these anew whenever it joins; what a person ruled on does not come back.
+    """
+
+    elder = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="proposals")
+    younger = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="+")
+    score = models.FloatField()
+    reasons: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+
+    objects = ProposalQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["elder", "younger"], name="proposal_made_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.younger} may carry on from {self.elder}"
 
 
 class Ruling(models.Model):

@@ -15,17 +15,30 @@ from dispatches.workflow import SETTLEMENTS, Settlement
 
 register = template.Library()
 
-URGENCIES = {1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
+URGENCIES = {0: "stop", 1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
 
 
 @register.filter
 def urgency_word(urgency: int) -> str:
-    """The trade's word for an urgency from 1 to 9.
+    """The trade's word for an urgency from 0 to 9.
 
-    >>> urgency_word(3), urgency_word(8)
-    ('urgent', 'deferred')
+    >>> urgency_word(0), urgency_word(3), urgency_word(8)
+    ('stop', 'urgent', 'deferred')
     """
     return URGENCIES.get(urgency, "deferred")
+
+
+@register.filter
+def is_embargoed(story: Story) -> bool:
+    """Whether an embargo keeps a story back now: also one whose end is not certain."""
+    until = story.embargo_until
+    return bool(story.embargo) and (until is None or until > timezone.now())
+
+
+@register.filter
+def moments(story: Story) -> list[tuple[datetime, str]]:
+    """When the embargo on a story ends, as each zone that matters tells it."""
+    return story.clocks(story.embargo_until)
 
 
 @register.filter

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Prefetch
+from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse, QueryDict
 
 from dispatches.filters import ON_THE_DESK, ORDERS, StoryFilter
@@ -36,7 +36,8 @@ def queue(request: EditorRequest) -> HttpResponse:
     stories = asked.qs
     status = asked.asked().get("status", "")
     if not status:
-        stories = stories.filter(status__in=ON_THE_DESK)
+        recalled = Story.objects.recalled().values("pk")
+        stories = stories.filter(Q(status__in=ON_THE_DESK) | Q(pk__in=recalled))
     listing = Paginator(stories.values_list("pk", flat=True), A_PAGE).get_page(
         request.GET.get("page")
     )
@@ -68,6 +69,7 @@ def _tabs(asked: QueryDict, status: str) -> list[Tab]:
     """Every status with its count under the other filters that are set."""
     others = _without(asked, "status", "page")
     narrowed = StoryFilter(_without(others, "order"), queryset=Story.objects.all()).qs.order_by()
+    recalled = narrowed.filter(pk__in=Story.objects.recalled().values("pk")).count()
     counts = dict(narrowed.values_list("status").annotate(Count("pk")))
 
     def tab(label: str, value: str, count: int) -> Tab:
@@ -76,7 +78,7 @@ def _tabs(asked: QueryDict, status: str) -> list[Tab]:
             chosen["status"] = value
         return Tab(label, count, chosen.urlencode(), status == value)
 
-    on_the_desk = sum(counts.get(name, 0) for name in ON_THE_DESK)
+    on_the_desk = recalled + sum(counts.get(name, 0) for name in ON_THE_DESK)
     each = [tab(name.replace("_", " "), name, counts.get(name, 0)) for name in Status]
     return [tab("on the desk", "", on_the_desk), *each, tab("all", "all", sum(counts.values()))]
 

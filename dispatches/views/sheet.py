@@ -80,6 +80,7 @@ class Paragraph:
     kind: str
     threads: tuple[Thread, ...]
     typed_by: str
+    by_notice: str
     fixes: tuple[dict[str, Any], ...]
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = field(default=())
@@ -137,6 +138,7 @@ def _paragraph(
         kind=block["kind"],
         threads=tuple(_threads(block, serials)),
         typed_by=typed_by,
+        by_notice=serials.get(block["notice"], "a notice") if block.get("notice") else "",
         fixes=tuple(block.get("fixes", ())),
         pieces=tuple(_pieces(block["text"], problems)),
         problems=tuple(problems),

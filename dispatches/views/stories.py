@@ -11,15 +11,18 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from dispatches.actions.move import moves_for, why_not
-from dispatches.models import Event, Problem, Story, StoryTake
+from dispatches.actions.settle import may_settle
+from dispatches.models import Event, Problem, Proposal, Story, StoryTake
 from dispatches.requests import EditorRequest, may
 from dispatches.workflow import SETTLEMENTS, Move, Settlement
 
+from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
 from .sheet import fixes_made, paragraphs_of, placings_of, raw_takes
 from .shell import page
 
 EVENTS_A_PAGE = 50
+MOST_PROPOSED = 6
 
 
 def find(pk: int) -> Story:
@@ -38,8 +41,13 @@ def story_page(
 ) -> HttpResponse:
     """The story's page, with the reader's eye on the element named by `focus`."""
     problems = list(story.current_problems().select_related("settled_by", "notice"))
-    context = {"story": story, "focus": focus}
+    context: dict[str, Any] = {"story": story, "focus": focus}
     context |= _copy(story, problems) | _problems(request, problems) | _powers(request, story)
+    context |= {
+        "alarms": alarms(problems),
+        "offers": offers(Proposal.objects.of(story)[:MOST_PROPOSED]),
+        "hours": hours(story, context["placings"]),
+    }
     return page(request, "dispatches/story.html", context, status)
 
 
@@ -65,7 +73,11 @@ def _problems(request: EditorRequest, problems: Sequence[Problem]) -> dict[str, 
 
     def ways(problem: Problem) -> list[tuple[str, Settlement]]:
         rows = [(how, SETTLEMENTS[how]) for how in problem.ways]
-        return [(how, way) for how, way in rows if may(request.user, way.power)]
+        return [
+            (how, way)
+            for how, way in rows
+            if may(request.user, way.power) and may_settle(problem, how)
+        ]
 
     waiting = [problem for problem in problems if problem.is_open]
     return {

@@ -10,13 +10,14 @@ from django.db.models import Count, Q, QuerySet
 from django.http import HttpResponse
 
 from dispatches.actions import join as joining
-from dispatches.forms import PartForm, TakeForm
-from dispatches.models import Story, StoryTake, WireItem
+from dispatches.forms import ApartForm, PartForm, TakeForm
+from dispatches.models import Proposal, Story, StoryTake, WireItem
 from dispatches.requests import EditorRequest
 from dispatches.wire.values import Kind, State
 from dispatches.workflow import IN_WORK
 
 from .answers import no, sentence_of, write
+from .beside import offers
 from .desk import rows
 from .shell import page
 from .stories import find
@@ -39,6 +40,7 @@ def takes(request: EditorRequest) -> HttpResponse:
     context = {
         "listing": listing,
         "stories": rows(listing.object_list),
+        "offers": offers(Proposal.objects.standing()[:MOST_OFFERED]),
         "loose": loose.order_by("-arrived_at", "-pk")[:MOST_OFFERED],
         "notices": notices.order_by("-arrived_at", "-pk")[:MOST_OFFERED],
     }
@@ -59,8 +61,15 @@ def offered(story: Story) -> QuerySet[WireItem]:
         "arrived_at__gte": story.arrived_at - NEAR,
         "arrived_at__lte": story.arrived_at + NEAR,
     }
-    found = WireItem.objects.in_force().takes().filter(**mine, **near)
-    return found.filter(Q(placing__isnull=True) | Q(placing__story__in=alone))
+    free = Q(placing__isnull=True) | Q(placing__story__in=alone)
+    takes = WireItem.objects.in_force().takes()
+    return takes.filter((Q(**mine, **near) & free) | Q(pk__in=_proposed(story)))
+
+
+def _proposed(story: Story) -> list[int]:
+    """The takes that may belong to a story, as far as the story that holds them lets them go."""
+    found = [offer.item for offer in offers(Proposal.objects.of(story)) if offer.story == story]
+    return [item.pk for item in found if item]
 
 
 def join(request: EditorRequest, pk: int) -> HttpResponse:
@@ -105,6 +114,16 @@ def _nearest(story: Story, held: list[WireItem]) -> list[WireItem]:
         return item.serial_number not in numbers, apart
 
     return sorted(near, key=distance)
+
+
+def apart(request: EditorRequest, pk: int) -> HttpResponse:
+    """Say that what was proposed does not hold: the two takes are kept apart."""
+    story = find(pk)
+    form = ApartForm(Proposal.objects.of(story), request.POST)
+    if not form.is_valid():
+        return no(request, story, sentence_of(form))
+    act = partial(joining.keep_apart, story, by=request.user, **form.cleaned_data)
+    return write(request, act, sorry=partial(no, request, story))
 
 
 def part(request: EditorRequest, pk: int) -> HttpResponse:

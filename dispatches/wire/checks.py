@@ -11,6 +11,7 @@ from .conserve import LEFT_OVER
 from .lost import looks_like_crosshead, lost
 from .oddities import broken_letters, danda, names_differ, odd_address
 from .sentences import last_full_sentence
+from .stops import named_by_a_notice
 from .values import Assembly, Block, Copy, Level, Paragraph, Problem, State
 
 Check = Callable[[Copy, Assembly], Iterator[Problem]]
@@ -204,14 +205,6 @@ def _date_problem(message: str) -> Problem:
     return Problem("C09", Level.WARNING, message, choices=_SETTLE_TEXT)
 
 
-def killed(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C10: a kill notice names this story."""
-    for notice in assembly.kills:
-        name = str(notice.serial or notice.key)
-        message = f"Kill notice {name} names this story: do not use it."
-        yield Problem("C10", Level.ERROR, message, choices=("overruled",))
-
-
 def left_over(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C16: a line of a take stands neither in its copy nor among what was set aside by name."""
     for take in assembly.takes:
@@ -234,7 +227,7 @@ CHECKS: tuple[Check, ...] = (
     not_all_here,
     disagreement,
     dateline,
-    killed,
+    named_by_a_notice,
     broken_letters,
     names_differ,
     danda,

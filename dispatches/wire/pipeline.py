@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import assemble, checks, clean, conserve, conventions, formats
+from . import assemble, checks, clean, conserve, conventions, flashes, formats
 from .conventions import engine
 from .values import Assembly, Copy, Draft, Fix, Joined, Line, Problem, Reading, Take, Unreadable
 
@@ -84,6 +84,14 @@ def join(
     chain that still waits for more is late (None: nothing is late), after `wait`.
     """
     return assemble.assemble(takes, together=together, apart=apart, now=now, wait=wait)
+
+
+def tie_flashes(joined: Joined, *, apart: Collection[tuple[str, str]] = ()) -> Joined:
+    """What was joined, with each flash set aside in the story that came after it: the desk's view.
+
+    On the wire a flash is a story of its own; `apart` are pairs of keys that a person ruled on.
+    """
+    return flashes.tied(joined, apart)
 
 
 def copy_of(assembly: Assembly) -> Copy:

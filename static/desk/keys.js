@@ -132,4 +132,5 @@ document.addEventListener("click", (event) => {
 
 onSwitch.checked = kept() !== "off";
 onSwitch.addEventListener("change", () => keep(onSwitch.checked));
+document.documentElement.dataset.keys = "read"; // from here on, a stroke does something
 help.addEventListener("click", (event) => event.target === help && help.close());

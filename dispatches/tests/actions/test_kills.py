@@ -36,7 +36,7 @@ def test_a_kill_notice_blocks_the_story_that_it_names_and_puts_it_on_top() -> No
     assert problem.notice is not None
     assert problem.notice.serial == "BSP-47"
     assert "BSP-47 names this story" in problem.message
-    assert (story.urgency, story.version) == (1, 1)
+    assert (story.urgency, story.version) == (0, 1)
     assert story.placings.get(role=StoryTake.Role.KILL).item == problem.notice
     assert "BSP-47" in story.events.get(kind="kill").reason
 
@@ -93,7 +93,7 @@ def test_a_kill_takes_back_an_approval() -> None:
 def test_a_kill_of_what_is_published_is_raised_and_may_be_overruled() -> None:
     story = make.story(STORY, status=Status.PUBLISHED, at=make.minutes(0))
     come(KILL, at=40)
-    assert (make.fresh(story).status, make.fresh(story).urgency) == (Status.PUBLISHED, 1)
+    assert (make.fresh(story).status, make.fresh(story).urgency) == (Status.PUBLISHED, 0)
     saw = make.fresh(story).touched
     settle(c10(story), "overruled", by=make.chief(), saw=saw, reason="Not it.")
     assert c10(story).how == "overruled"

@@ -38,7 +38,8 @@ class Hand:
         self.page.get_by_role(role, name=name).first.click()  # type: ignore[arg-type]
 
     def press(self, key: str) -> None:
-        """Press a key, wherever the focus is."""
+        """Press a key, wherever the focus is, once the page reads keys."""
+        self.page.locator("html[data-keys]").wait_for(state="attached")
         self.actions += 1
         self.page.keyboard.press(key)
 

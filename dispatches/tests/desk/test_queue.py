@@ -5,7 +5,7 @@ from dispatches.tests import make
 from dispatches.tests.desk.conftest import At, Desk
 from dispatches.workflow import Role, Status
 
-QUERIES = 10  # session, person, count, page, stories, placings, items, heads, tabs, sources
+QUERIES = 11  # session, person, count, page, stories, placings, items, heads, tabs (2), sources
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])

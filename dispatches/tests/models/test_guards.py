@@ -86,6 +86,9 @@ BROKEN: dict[str, Callable[[], object]] = {
     "story_approved_names_version": lambda: make.story(
         status=Status.APPROVED, approved_version=None
     ),
+    "story_published_after_embargo": lambda: make.story(
+        status=Status.PUBLISHED, embargo="UNTIL NOON"
+    ),
     "story_spiked_knows_from": lambda: make.story(status=Status.SPIKED, spiked_from=""),
     "revision_numbered_once": lambda: again(make.story().head()),
     "problem_found_once_a_version": lambda: again(make.problem(make.damaged())),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
@@ -29,10 +29,26 @@ def split(
         tail.read(sheet, reader)
         heads.append(head.read(sheet, reader))
     _deal_serials(sheets)
-    return tuple(
+    drafts = [
         _draft(sheet, reader, line, credit)
         for sheet, (line, credit) in zip(sheets, heads, strict=True)
-    )
+    ]
+    return tuple(_with_embargoes(drafts))
+
+
+def _with_embargoes(drafts: Sequence[Draft]) -> Iterator[Draft]:
+    """The drafts; an embargo that stands alone above a take's own head is that take's."""
+    above: Take | None = None
+    for draft in drafts:
+        take = draft.take
+        if above is not None:
+            removals = (*above.removals, *take.removals)
+            embargo = take.embargo or above.embargo
+            take = replace(take, first=above.first, removals=removals, embargo=embargo)
+        bare = not (draft.body or take.headline or take.slug or take.serial or take.dateline)
+        above = take if take.embargo and bare else None
+        if above is None or draft is drafts[-1]:
+            yield replace(draft, take=take)
 
 
 def _deal_serials(sheets: Sequence[Sheet]) -> None:

@@ -154,11 +154,13 @@ def _addressed(words: str) -> bool:
 def target(sheet: Sheet, lines: list[Line]) -> Target:
     """What a notice says it is about: serials, slug, headline."""
     text = " ".join(line.text.strip() for line in lines if line.text.strip())
+    heads = [one.text for one in sheet.removals if one.role == "headline"]
+    numbered = " ".join([*heads, text])  # a notice of one line may look like a headline
     own = {str(serial) for serial in sheet.serials}
     named = [
         Serial(found["prefix"], int(found["number"]), len(found["number"]))
         for pattern in (_SERIALS, _SERIALS_DATED)
-        for found in pattern.finditer(text)
+        for found in pattern.finditer(numbered)
     ]
     quoted = _QUOTED.search(text)
     slugged = _SLUGGED.search(text)
