@@ -26,7 +26,7 @@ _ODD = re.compile(
 )
 _CONTROL = re.compile(r"(?<!\S)[␀␇␈␎␏␚␛␡]+ ?|[␀␇␈␎␏␚␛␡]+")
 _SPREAD = 3  # so many lines with their letters apart, and a word alone on its line is one too
-_SPACED_WORD = re.compile(r"(?<= )[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)])")
+_SPACED_WORD = re.compile(r"(?<= )[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)-])")
 _KNOWN = 100  # how often the word list must have seen a word
 _WORD_SPACED = re.compile(r"^\S(?: \S){2,30}$")
 _SOFT_AT_END = re.compile(r"\xad\s*$")
@@ -106,8 +106,11 @@ def close_up_words(text: str) -> str:
     """
 
     def spelled(match: re.Match[str]) -> str:
-        word = match[0].replace(" ", "")
-        return word if frequency(word.casefold()) >= _KNOWN else match[0]
+        for start in (0, 2) if match[0][0] in "aAI" else (0,):
+            word = match[0][start:].replace(" ", "")
+            if len(word) > 3 and frequency(word.casefold()) >= _KNOWN:
+                return match[0][:start] + word
+        return match[0]
 
     return _SPACED_WORD.sub(spelled, text)
 

@@ -116,7 +116,8 @@ def _by_name(text: str, offset: int, near: date | None) -> Found | None:
     day = DATE.match(text, comma)
     day = day if day and is_date(day) else None
     dash = _DASH.match(text, day.end() if day else match.end())
-    if not dash or (not day and text[dash.start() : dash.end()].strip() in {"", ":"}):
+    said = text[dash.start() : dash.end()].strip() if dash else ""
+    if not dash or (not day and not said) or (said == ":" and not (day or "," in place)):
         return None
     return Found(_line(place, day, near), _agencies(match["name"]), dash.end())
 

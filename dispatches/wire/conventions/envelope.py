@@ -55,6 +55,12 @@ def opens(text: str) -> bool:
     return text.startswith(("ZCZC", "VZCZC"))
 
 
+def heads(text: str) -> bool:
+    """Whether a line is the first of an ANPA or IPTC header."""
+    text = text.strip()
+    return bool(_ANPA_FIRST.fullmatch(text) or _IPTC_FIRST.fullmatch(text))
+
+
 def read(at: int, sheet: Sheet) -> bool:
     """Read a line of the envelope off the head of a sheet."""
     text = sheet.lines[at].text.strip()

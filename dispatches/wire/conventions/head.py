@@ -40,10 +40,14 @@ def read(sheet: Sheet, reader: Reader) -> tuple[Dateline | None, tuple[str, ...]
 
 
 def _strip_controls(sheet: Sheet) -> None:
-    """The controls before a line's first word frame the line; those alone on a line stay."""
+    """The controls before a line's first word frame the line, but for those of a header; those
+    alone on a line stay."""
     for at, line in enumerate(sheet.lines[:_DEPTH]):
-        bare = line.text.lstrip("␂␌␍ ")
-        if bare and line.text.lstrip()[:1] in "␂␌␍":
+        bare = line.text.lstrip("␁␂␌␍ ")
+        framed = line.text.lstrip()[:1]
+        if bare and (
+            framed in ("␂", "␌", "␍") or (framed == "␁" and not envelope.heads(line.text))
+        ):
             sheet.lines[at] = type(line)(line.number, bare)
 
 
@@ -124,12 +128,18 @@ def _dateline(sheet: Sheet, top: int, reader: Reader) -> tuple[int, datelines.Fo
         if seen > _DEPTH or (seen > 4 and sheet.number and sheet.number > 1):
             break
         own = sheet.own.dateline and sheet.own.dateline.match(text)
-        if not own and (text[0] in "^-–*" or not (text[0].isupper() or text[0] in "(1234567890")):
+        if not own and not _may_open(text):
             continue
         opening = bool(seen > 1 or sheet.headline or sheet.title) and not text.isupper()
         if found := _opens_story(sheet, at, opening):
             return at, found
     return None
+
+
+def _may_open(text: str) -> bool:
+    """Whether a line may begin with a place or a date, and is no note to desks."""
+    begins = text[0].isupper() or text[0] in "(1234567890"
+    return begins and not labels.is_note(text)
 
 
 def _opens_story(sheet: Sheet, at: int, opening: bool) -> datelines.Found | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from . import labels
 from .labels import EMBARGOED
 from .marks import Marked, ends_in_mark, take_mark, without_prefixes
 from .notices import NOTICE_WORDS
@@ -96,6 +97,7 @@ def block_end(sheet: Sheet, at: int) -> int:
         and (text := sheet.lines[end].text).strip()
         and not text.startswith(("   ", "\t"))
         and not sheet.lines[at].text.rstrip().endswith(("<", " ="))
+        and not labels.is_byline(text.strip())
     ):
         end += 1
     return end
@@ -109,14 +111,23 @@ def may_head(sheet: Sheet, at: int, end: int, reader: Reader) -> bool:
     if len(text) > _LONGEST_HEADLINE or end - at > 2 or sheet.lines[at].text.startswith("\t"):
         return False
     bare = text.removesuffix("=").strip()
-    if has_number(bare, sheet.own) or bare.casefold() in NOTICE_WORDS:
-        return True
-    if sheet.own.head(bare)[0] or without_prefixes(bare, sheet.own).cut:
+    marked = sheet.own.head(bare)[0] or without_prefixes(bare, sheet.own).cut
+    if marked or has_number(bare, sheet.own) or bare.casefold() in NOTICE_WORDS:
         return True
     if (sheet.number or 0) > 1 or reader.continues(sheet):
         return False
     sentence = bare.endswith((".", "”", '"', ",", ";", "!")) or not bare[:1].isalnum()
-    return not sentence and not bare[0].islower() and _stands_apart(sheet, at, end, bare)
+    if sentence or bare[0].islower():
+        return False
+    return _is_presented(sheet, end) or _stands_apart(sheet, at, end, bare)
+
+
+def _is_presented(sheet: Sheet, end: int) -> bool:
+    """Whether what stands around a block says that it is a headline: a release line above it, or a
+    byline under it."""
+    released = any(one.role == "release line" for one in sheet.removals)
+    below = next((line.text.strip() for line in sheet.lines[end:] if line.text.strip()), "")
+    return released or labels.is_byline(below)
 
 
 def _stands_apart(sheet: Sheet, at: int, end: int, text: str) -> bool:

@@ -41,10 +41,12 @@ _EMBARGO = re.compile(
     re.IGNORECASE,
 )
 _NOTE = re.compile(
-    r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|editors? note|editor['’]s note|note to desks?|"
+    r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|"
+    r"attention (?:editors?|desks?|subscribers?|clients?)\b|editors? note|editor['’]s note|note to desks?|"
     r"notes?: (?:adds|updates|recasts)|\(?achtung\)?[:!]?$|redaktionshinweis|avis aux rédactions|"
     r"ap photos?\b|with (?:photos?|graphic|"
     r"video|pictures?)\b|photos?:|pictures? (?:available|moving)|graphics?:|video:|"
+    r"(?:pictures?|photos?|graphics?|video) (?:will|to) (?:be sent|follow|come|move)\b|"
     r"(?:adds|updates|recasts|writes through|rewrites|changes) (?:with |details|quotes|lead|byline|"
     r"background)|for use (?:by|in)|word count|\d{1,4} words?$)",
     re.IGNORECASE,
@@ -90,8 +92,13 @@ def _reads_release(at: int, text: str, sheet: Sheet) -> bool:
     return False
 
 
+def is_note(text: str) -> bool:
+    """Whether a line is a note to desks."""
+    return bool(_NOTE.match(text) or WORDS_ONLY.fullmatch(text))
+
+
 def _reads_note(at: int, text: str, sheet: Sheet) -> bool:
-    if not _NOTE.match(text) and not WORDS_ONLY.fullmatch(text):
+    if not is_note(text):
         return False
     line = sheet.set_aside(at, "editors' note")
     closes = ")" if line.text.lstrip(" ^\t")[:1] == "(" else ""
@@ -104,8 +111,8 @@ def _reads_note(at: int, text: str, sheet: Sheet) -> bool:
 
 
 def _reads_byline(at: int, text: str, raw: str, sheet: Sheet) -> bool:
-    found = _BYLINE.fullmatch(text) if len(text) < 90 else None
-    if found and _is_name(found["name"], raw):
+    found = _BYLINE.fullmatch(text) if is_byline(raw.strip("^<")) else None
+    if found:
         sheet.byline = sheet.byline or found["name"].strip()
         sheet.set_aside(at, "byline")
         return True
@@ -113,6 +120,16 @@ def _reads_byline(at: int, text: str, raw: str, sheet: Sheet) -> bool:
         sheet.set_aside(at, "byline")
         return True
     return False
+
+
+def is_byline(text: str) -> bool:
+    """Whether a line is a byline.
+
+    >>> is_byline("By Ann Bell"), is_byline("by a narrow margin")
+    (True, False)
+    """
+    found = _BYLINE.fullmatch(text) if len(text) < 90 else None
+    return bool(found and _is_name(found["name"], text))
 
 
 def _is_name(name: str, raw: str) -> bool:

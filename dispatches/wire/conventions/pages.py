@@ -40,12 +40,17 @@ def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
             words, prosed, closed = False, False, ""
         parts[-1].append(line)
         if words or not envelope.opens(text):
-            prose = len(text) >= _SHORT or (len(text) > _LONGEST_MARK and text[0].islower())
+            prose = len(text) >= _SHORT or _goes_on(text)
             mark = "" if prose else _closes(text, reader, prosed)
             prosed = prosed or prose
             closed = closed if closed == "more" else mark or closed
             words = words or prose or not (mark or is_foot(text))
     return [part for part in parts if any(line.text.strip() for line in part)]
+
+
+def _goes_on(text: str) -> bool:
+    """Whether a line begins small and is longer than any mark: it goes on from the one above."""
+    return len(text) > _LONGEST_MARK and text[0].islower() and text.count(" ") > 2
 
 
 def _closes(text: str, reader: Reader, under_prose: bool) -> str:

@@ -31,9 +31,13 @@ _MOST_WORDS = 8
 
 @dataclass(slots=True)
 class Signature:
-    """What a closing line says; `names` are those of wires, as they are printed."""
+    """What a closing line says; `names` are those of wires, as they are printed.
+
+    `dressed` says that its mark stands between signs, as no word of copy does.
+    """
 
     mark: Mark = Mark.NONE
+    dressed: bool = False
     names: list[str] = field(default_factory=list)
     initials: list[str] = field(default_factory=list)
     clock: time | None = None
@@ -64,7 +68,7 @@ def _is_certain(
     if made.mark is not Mark.NONE:
         said = text if not rest else " ".join(rest)
         signs = bool(made.clock) or any(sign in said for sign in "/([<")
-        return dressed or not text[0].isalnum() or text.isupper() or signs
+        return dressed or made.dressed or text.isupper() or signs
     if text.endswith("."):
         return False
     if made.clock:
@@ -81,6 +85,7 @@ def _without_mark(words: list[str], reader: Reader, made: Signature) -> list[str
             said = words[:many] if front else words[-many:]
             if mark := closing.mark_of(" ".join(said), reader):
                 made.mark = mark
+                made.dressed = not (said[0][0].isalnum() and said[-1][-1].isalnum())
                 return words[many:] if front else words[:-many]
     return words
 

@@ -210,7 +210,7 @@ def _runs_on(at: int, sheet: Sheet) -> bool:
     above = sheet.lines[at - 1].text.strip() if at else ""
     if sheet.lines[at].text.lstrip()[:1] in "([" or _CREDITS.match(above):
         return False
-    return len(above) > 30 and not _CLOSED.search(above) and not closing.ADDRESS.search(above)
+    return len(above) > 12 and not _CLOSED.search(above) and not closing.ADDRESS.search(above)
 
 
 def _set_aside_after_end(sheet: Sheet, reader: Reader) -> None:
