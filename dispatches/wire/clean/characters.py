@@ -26,7 +26,8 @@ _ODD = re.compile(
 )
 _CONTROL = re.compile(r"(?<!\S)[␀␇␈␎␏␚␛␡]+ ?|[␀␇␈␎␏␚␛␡]+")
 _SPREAD = 3  # so many lines with their letters apart, and a word alone on its line is one too
-_SPACED_WORD = re.compile(r"(?<= )[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)-])")
+_SPREAD_OUT = re.compile(r" [a-z] [a-z] [a-z](?![a-z])")
+_SPACED_WORD = re.compile(r"(?<!\S)[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)-])")
 _KNOWN = 100  # how often the word list must have seen a word
 _WORD_SPACED = re.compile(r"^\S(?: \S){2,30}$")
 _SOFT_AT_END = re.compile(r"\xad\s*$")
@@ -41,7 +42,7 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     whole = "".join(texts)
     odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
     suspect = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
-    spaced = _SPACED_WORD.search(whole) or any(map(_may_be_spaced, texts))
+    spaced = _SPREAD_OUT.search(whole) or any(map(_may_be_spaced, texts))
     if not suspect and not spaced:
         return tuple(lines), ()
     mended: list[Line] = []

@@ -32,9 +32,19 @@ STROKED = re.compile(r"(?:[A-Za-z]{2,4}/){1,6}[A-Za-z]{2,4}")
 INITIALS = re.compile(r"[A-Z]{2,3}(?:[ /-][A-Z]{2,3}){0,3}|[a-z]{2,3}(?:[ /-][a-z]{2,3}){1,3}")
 _LONG_RULE = re.compile(r"[=_*~#.·–—-]{4,100}|(?:[=_*~#-] ){3,40}[=_*~#-]")
 _SERIAL_AGAIN = re.compile(
-    r"(?:No\. ?|#|\[|[A-Z]{2,6}[ /-]?)\d{1,6}(?:-\d{2,6})?\]? [0-2]\d[:.]?[0-5]\d"
+    r"(?:(?:No\. ?|#|\[|[A-Z]{2,6}[ /-]?)\d{1,6}(?:-\d{2,6})?\]?|\d{3,6}[a-z]{2,3}) "
+    r"[0-2]\d[:.]?[0-5]\d"
 )
 ADDRESS = re.compile(r"[\w.+-]{1,40}@[\w-]{1,40}\.[\w.]{2,30}")
+CREDITS = re.compile(
+    r"[(\[]?(?:(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|"
+    r"reported|translated|translation|redaktion|red\.|contributors?) (?:and \w+ )?(?:by|:)|"
+    r"keywords?:|"
+    r"tags?:|contacts?:|media contacts?:|for (?:more|further) information|source:|copyright|©|"
+    r"\(c\) ?\d{4}|tel(?:ephone)?\.?:|phone:|e-?mail:|web(?:site)?:|https?://|www\.|"
+    r"distributed by)",
+    re.IGNORECASE,
+)
 MAIL = re.compile(
     r"(?:[\w ]{0,30}[:(<]{1,2} ?)?(?P<name>[\w.+-]{1,40})@"
     r"[\w-]{1,40}(?:\.[\w-]{1,20}){1,4}[)>]{0,2}"
@@ -67,6 +77,8 @@ def is_foot(text: str) -> bool:
     if len(text) > 120:
         return False
     short = len(text) < 40 and (INITIALS.fullmatch(text) or STROKED.fullmatch(text))
+    if CREDITS.match(text) or (len(text) < 80 and ADDRESS.search(text)):
+        return True
     return bool(short or trailer(text) or envelope.is_foot(text) or MAIL.fullmatch(text[:120]))
 
 

@@ -42,7 +42,8 @@ _EMBARGO = re.compile(
 )
 _NOTE = re.compile(
     r"\W*(?:eds?\.?(?: note)?s?:|attn\b|attn:|"
-    r"attention (?:editors?|desks?|subscribers?|clients?)\b|editors? note|editor['’]s note|note to desks?|"
+    r"attention (?:editors?|desks?|subscribers?|clients?)\b|editors? note|editor['’]s note|"
+    r"note to desks?|"
     r"notes?: (?:adds|updates|recasts)|\(?achtung\)?[:!]?$|redaktionshinweis|avis aux rédactions|"
     r"ap photos?\b|with (?:photos?|graphic|"
     r"video|pictures?)\b|photos?:|pictures? (?:available|moving)|graphics?:|video:|"

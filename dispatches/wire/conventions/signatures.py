@@ -24,6 +24,7 @@ _CLOCK = re.compile(
 _INITIALS = re.compile(r"[A-Z]{2,3}|[a-z]{2,3}")
 _NAME = re.compile(r"[A-Z][A-Z&]{2,11}")
 _OWN = re.compile(r"(?:[(\[<]|(?<= )/)([A-Z][\w&]{2,15})(?:, [^()\[\]/]{3,20})?(?:[)\]>]|/(?!\w))")
+_STROKED = re.compile(r"/(?P<name>[A-Z]\w{2,15})/")
 _BRACKETS = "([{</)]}>"
 _EDGES = "()[]{}<>/\\,;.-–—|=~*#+"
 _MOST_WORDS = 8
@@ -48,6 +49,8 @@ def read(text: str, reader: Reader, own_names: Collection[str]) -> Signature | N
 
     `own_names` are the names that this page gives its wire elsewhere, in small letters.
     """
+    if found := _STROKED.fullmatch(text):
+        return Signature(names=[found["name"]])
     words = text.split()
     if not words or len(words) > _MOST_WORDS or len(text) > 60:
         return None

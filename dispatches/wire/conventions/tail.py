@@ -16,15 +16,6 @@ _DEPTH = 14
 _TOP = 14  # lines in which a page names its wire
 _NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<agency>[A-Za-z]{2,10})(?P<initials>(?: [A-Za-z]{2,4}){1,4})")
-_CREDITS = re.compile(
-    r"[(\[]?(?:(?:additional |further )?(?:reporting|editing|writing|compiled|edited|written|"
-    r"reported|translated|translation|redaktion|red\.|contributors?) (?:and \w+ )?(?:by|:)|"
-    r"keywords?:|"
-    r"tags?:|contacts?:|media contacts?:|for (?:more|further) information|source:|copyright|©|"
-    r"\(c\) ?\d{4}|tel(?:ephone)?\.?:|phone:|e-?mail:|web(?:site)?:|https?://|www\.|"
-    r"distributed by)",
-    re.IGNORECASE,
-)
 _OPENED = re.compile(
     r"[(\[](?P<word>[^()\[\]]{2,20})[)\]][ .-]{0,3}"
     r"(?P<initials>[A-Za-z]{2,4}(?:[/ -][A-Za-z]{2,4}){0,4})"
@@ -198,7 +189,7 @@ def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
     if len(text) < 80 and closing.ADDRESS.search(text) and not _CLOSED.search(text):
         sheet.set_aside(at, "contact")
         return True
-    if _CREDITS.match(text):
+    if closing.CREDITS.match(text):
         sheet.mark = Mark.END if sheet.mark is Mark.NONE else sheet.mark
         sheet.set_aside(at, "credits")
         return True
@@ -208,7 +199,7 @@ def _reads_contact(at: int, text: str, sheet: Sheet) -> bool:
 def _runs_on(at: int, sheet: Sheet) -> bool:
     """Whether a line goes on from the one above it, which did not end its sentence."""
     above = sheet.lines[at - 1].text.strip() if at else ""
-    if sheet.lines[at].text.lstrip()[:1] in "([" or _CREDITS.match(above):
+    if sheet.lines[at].text.lstrip()[:1] in "([" or closing.CREDITS.match(above):
         return False
     return len(above) > 12 and not _CLOSED.search(above) and not closing.ADDRESS.search(above)
 
