@@ -52,6 +52,11 @@ _NOTE = re.compile(
     r"background)|for use (?:by|in)|word count|\d{1,4} words?$)",
     re.IGNORECASE,
 )
+_OF_COPY = re.compile(
+    r"\b(?:kill|withdraw|withdrawn|withhold|hold|not use|not publish|disregard|delete|please read|"
+    r"please correct|should read)\b",
+    re.IGNORECASE,
+)
 EMBARGOED = re.compile(r"[(\[] ?(?P<words>embargo[^()\[\]]{0,60})[)\]]", re.IGNORECASE)
 WORDS_ONLY = re.compile(
     r"[(\[]?(?:(?:about |approx\.? )?\d{1,4} (?:words|wds|mots|wörter)|"
@@ -94,8 +99,10 @@ def _reads_release(at: int, text: str, sheet: Sheet) -> bool:
 
 
 def is_note(text: str) -> bool:
-    """Whether a line is a note to desks."""
-    return bool(_NOTE.match(text) or WORDS_ONLY.fullmatch(text))
+    """Whether a line is a note to desks that says nothing of other copy, as a notice does."""
+    if WORDS_ONLY.fullmatch(text):
+        return True
+    return _NOTE.match(text) is not None and _OF_COPY.search(text) is None
 
 
 def _reads_note(at: int, text: str, sheet: Sheet) -> bool:
