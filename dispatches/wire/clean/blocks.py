@@ -128,7 +128,8 @@ def _parts(
     """Whether a line opens a new block."""
     indented = _indent(line.text) >= layout.base + _INDENT
     plain = not (gap or indented or layout.gap or layout.unset)
-    if plain and len(block) > 1 and len(line.text) > _SHORT + layout.base:
+    running = len(block) > 1 and len(line.text) > _SHORT + layout.base and "   " not in line.text
+    if plain and running:
         return False  # the common case: a line in a paragraph that blank lines or indents set off
     if _is_row(line.text) or _is_row(block[-1].text):
         return True
@@ -154,7 +155,7 @@ def _opens(block: Sequence[Line], line: Line, gap: int, indented: bool, layout: 
 
 def _is_row(text: str) -> bool:
     """Whether a line is a row of a table: words, and figures set apart from them in columns."""
-    return "   " in text.strip() and _ROW.search(text) is not None
+    return "   " in text.lstrip() and _ROW.search(text) is not None
 
 
 def _closes(before: str, text: str, gap: int, layout: _Layout) -> bool:

@@ -27,6 +27,7 @@ _OWN = re.compile(r"(?:[(\[<]|(?<= )/)([A-Z][\w&]{2,15})(?:, [^()\[\]/]{3,20})?(
 _STROKED = re.compile(r"/(?P<name>[A-Z]\w{2,15})/")
 _BRACKETS = "([{</)]}>"
 _EDGES = "()[]{}<>/\\,;.-–—|=~*#+"
+_STOPS = ".,;:!?’”'\""
 _MOST_WORDS = 8
 
 
@@ -49,6 +50,8 @@ def read(text: str, reader: Reader, own_names: Collection[str]) -> Signature | N
 
     `own_names` are the names that this page gives its wire elsewhere, in small letters.
     """
+    if not _may_sign(text):
+        return None
     if found := _STROKED.fullmatch(text):
         return Signature(names=[found["name"]])
     words = text.split()
@@ -60,6 +63,13 @@ def read(text: str, reader: Reader, own_names: Collection[str]) -> Signature | N
     if not all(_sign(part, made, own_names) for part in parts if part):
         return None
     return made if _is_certain(text, rest, made, own_names) else None
+
+
+def _may_sign(text: str) -> bool:
+    """Whether a line has any look of a sign-off: most lines of copy have none."""
+    if text[-1] in _STOPS and not text.endswith("...") and text[0] not in _BRACKETS:
+        return False
+    return text.isupper() or not text.replace(" ", "").isalpha()
 
 
 def _is_certain(
