@@ -40,7 +40,7 @@ def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
             words, prosed, closed = False, False, ""
         parts[-1].append(line)
         if words or not envelope.opens(text):
-            prose = len(text) >= _SHORT or _goes_on(text)
+            prose = len(text) >= _SHORT or _is_prose(text)
             mark = "" if prose else _closes(text, reader, prosed)
             prosed = prosed or prose
             closed = closed if closed == "more" else mark or closed
@@ -48,9 +48,11 @@ def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
     return [part for part in parts if any(line.text.strip() for line in part)]
 
 
-def _goes_on(text: str) -> bool:
-    """Whether a line begins small and is longer than any mark: it goes on from the one above."""
-    return len(text) > _LONGEST_MARK and text[0].islower() and text.count(" ") > 2
+def _is_prose(text: str) -> bool:
+    """Whether a short line can be no mark: it goes on from the one above, or ends a sentence."""
+    words = text.count(" ") + 1
+    goes_on = len(text) > _LONGEST_MARK and text[0].islower() and words > 3
+    return goes_on or (words > 4 and text.endswith((".", "”", '"')) and not text.endswith(".."))
 
 
 def _closes(text: str, reader: Reader, under_prose: bool) -> str:
