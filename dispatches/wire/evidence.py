@@ -128,7 +128,17 @@ def _slugs(elder: Card, younger: Card) -> Evidence | None:
         return [(3.5, f"same slug {younger.take.slug}")]
     if begins(one, two) and min(len(one), len(two)) >= _SHORTEST_CUT:
         return [(2.0, f"the slug begins alike, {younger.take.slug}")]
+    if _but_for_a_letter(one, two):
+        return [(2.0, f"the same slug but for a letter, {younger.take.slug}")]
     return [(-5.0, f"another slug, {younger.take.slug}")] if younger.number is not None else None
+
+
+def _but_for_a_letter(one: str, two: str) -> bool:
+    """Whether two slugs differ by one letter that the wire garbled."""
+    if len(one) != len(two) or len(one) < _SHORTEST_CUT:
+        return False
+    unlike = [(a, b) for a, b in zip(one, two, strict=True) if a != b]
+    return len(unlike) == 1 and all(sign.isalpha() for sign in unlike[0])
 
 
 def begins(one: str, two: str) -> bool:
@@ -154,6 +164,8 @@ def _headlines(elder: Card, younger: Card) -> Evidence | None:
         words = min(len(one), len(two))
         said = "the headline begins alike" if words > 1 else "named by the headline's first word"
         return [(min(4.0, 1.0 + words), said)]
+    if len(two) > 1 and one[1:][: len(two)] == two:
+        return [(min(4.0, 1.0 + len(two)), "the headline begins alike, but for its first word")]
     if holds(one, two):
         return [(4.0, "the same headline within a longer one")]
     return [(-6.0, "another headline")] if younger.number is not None else None

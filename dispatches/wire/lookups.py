@@ -100,6 +100,7 @@ def _names(card: Card) -> Iterator[Key]:
     if card.headline:
         yield ("headline", take.feed, card.headline[0])
         yield ("headline", take.feed, *card.headline[:2])
+        yield ("headline", take.feed, *card.headline[1:3])
     if card.words:
         yield ("words", take.feed, "".join(card.words)[-_LETTERS:])
 

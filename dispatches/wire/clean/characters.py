@@ -28,7 +28,7 @@ _CONTROL = re.compile(r"(?<!\S)[␀␇␈␎␏␚␛␡]+ ?|[␀␇␈␎␏␚
 _SPREAD = 3  # so many lines with their letters apart, and a word alone on its line is one too
 _SPREAD_OUT = re.compile(r" [a-z] [a-z] [a-z](?![a-z])")
 _SPACED_WORD = re.compile(r"(?<!\S)[A-Za-z](?: [a-z]){3,20}(?=[\s.,;:!?\"”’)-])")
-_KNOWN = 100  # how often the word list must have seen a word
+_LONG = 6  # letters apart that can be nothing but a word, which the list may not know
 _WORD_SPACED = re.compile(r"^\S(?: \S){2,30}$")
 _SOFT_AT_END = re.compile(r"\xad\s*$")
 
@@ -100,18 +100,19 @@ def close_up_letters(text: str) -> str:
 
 
 def close_up_words(text: str) -> str:
-    """Single words whose letters stand apart, where the word list knows what they spell.
+    """Single words whose letters stand apart; short ones where the word list knows what they spell.
 
     >>> close_up_words("on the s e c o n d day")
     'on the second day'
     """
 
     def spelled(match: re.Match[str]) -> str:
-        for start in (0, 2) if match[0][0] in "aAI" else (0,):
-            word = match[0][start:].replace(" ", "")
-            if len(word) > 3 and frequency(word.casefold()) >= _KNOWN:
-                return match[0][:start] + word
-        return match[0]
+        whole = match[0].replace(" ", "")
+        if len(whole) > 3 and frequency(whole.casefold()):
+            return whole
+        if whole[0] in "aAI" and len(whole) > 4 and frequency(whole[1:].casefold()):
+            return f"{whole[0]} {whole[1:]}"
+        return whole if len(whole) >= _LONG else match[0]
 
     return _SPACED_WORD.sub(spelled, text)
 
