@@ -17,7 +17,7 @@ _FOLLOWS = re.compile(
     r"(?: in| on| auf)?(?: (?:page|seite|take|teil))? ?\d{1,2}[)\]]?",
     re.IGNORECASE,
 )
-_NUMBERED = re.compile(r" \d{1,2}$")
+_NUMBERED = re.compile(r" \d{1,2}(?:/\d{1,2})?$")
 _FRACTION = re.compile(r"[(\[]?(?P<n>[1-9]) ?/ ?(?P<of>[2-9])[)\]]?")
 _RULED = re.compile(
     r"(?:#[ ]?){2,9}|-\d{1,2}-|/\d{2}/|x{3,5}|X{3,5}|(?:\* ?){3,9}|-+ ?0 ?-+|0{3,4}"
@@ -99,7 +99,9 @@ def mark_of(text: str, reader: Reader) -> Mark | None:
     if reader.is_more(more) or _FOLLOWS.fullmatch(text):
         return Mark.MORE
     own = reader.own
-    ends = name in END or name in own.ends or name in AGENCIES or name in own.agencies
+    ends = (
+        more in END or name in END or name in own.ends or name in AGENCIES or name in own.agencies
+    )
     if found := _FRACTION.fullmatch(text):
         return Mark.MORE if int(found["n"]) < int(found["of"]) else Mark.END
     if _RULED.fullmatch(text) or (ends and not (name.isdigit() and name == text)):

@@ -137,7 +137,9 @@ def _zone(name: str) -> timezone:
 
 
 _TOKENS = re.compile(r"[\s:/.,<>()-]+|(?<=\d)(?=[^\W\d])|(?<=[^\W\d])(?=\d)")
-_BESIDE = frozenset(("am", "pm", "hrs", "hr", "h", "uhr", "at", "aed", "aes", "wf", "t", "z"))
+_BESIDE = frozenset(
+    ("am", "pm", "hrs", "hr", "h", "uhr", "at", "aed", "aes", "wf", "t", "z", "es", "ed")
+)
 
 
 def is_clock(text: str) -> bool:

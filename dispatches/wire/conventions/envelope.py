@@ -31,6 +31,9 @@ _IPTC_FIRST = re.compile(
 _REFERENCE = re.compile(r"/?[A-Z]{2,5}-(?P<reference>[A-Z]{1,3}\d{2,5})\b")
 _PRIORITIES = {"f": "flash", "b": "bulletin", "u": "urgent", "d": "deferred"}
 _LEVELS = {"1": "flash", "2": "bulletin", "3": "urgent", "5": "", "6": "deferred"}
+_FRAMED = re.compile(r"\s+(?:N{4,8}|V{4}|␃)$")
+_ROUTING = re.compile(r"(?:[A-Z0-9]{1,4} ){2,8}[A-Z0-9]{1,4}")
+_CODED = re.compile(r"[A-Z]\d|\d[A-Z]")
 _FOOT = re.compile(
     rf"[{CONTROLS}\s]*(?:[A-Z][A-Za-z]{{1,9}}(?:-[A-Za-z]{{2,4}}){{0,2}}[ -])?"
     r"(?:\d{2}-\d{2}-\d{2,4} \d{4} ?[A-Z]{1,4}|\d{6} ?(?:[A-Z]{1,4} )?[A-Za-z]{3,9} \d{2,4}"
@@ -64,6 +67,8 @@ def heads(text: str) -> bool:
 def read(at: int, sheet: Sheet) -> bool:
     """Read a line of the envelope off the head of a sheet."""
     text = sheet.lines[at].text.strip()
+    if _reads_routing(at, text, sheet):
+        return True
     if is_bare(text) or FRAME.fullmatch(text) or _ANPA_SELECTORS.fullmatch(text):
         sheet.set_aside(at, "frame")
         return True
@@ -77,6 +82,22 @@ def read(at: int, sheet: Sheet) -> bool:
         sheet.set_aside(at, "header")
         return True
     return _reads_second(at, text, sheet) or _reads_iptc(at, text, sheet)
+
+
+def _reads_routing(at: int, text: str, sheet: Sheet) -> bool:
+    """Codes that say where a page goes, "R EST S0A S41 QBXB", or the time of sending alone."""
+    if len(text) > 60 or sheet.headline:
+        return False
+    if _ROUTING.fullmatch(text) and _CODED.search(text):
+        sheet.set_aside(at, "header")
+        return True
+    bare = text.strip("[](){}<> ")
+    if not is_clock(bare):
+        return False
+    zoned = bool(sheet.received_at and sheet.received_at.tzinfo)
+    sheet.stated_at = clock(bare, zoned) or sheet.stated_at
+    sheet.set_aside(at, "header")
+    return True
 
 
 def _reads_second(at: int, text: str, sheet: Sheet) -> bool:
@@ -135,6 +156,7 @@ def is_foot(text: str) -> bool:
 
 
 def _is_time_line(text: str) -> bool:
+    text = _FRAMED.sub("", text)
     if len(text) > 60 or not any(char.isdigit() for char in text):
         return False
     return _FOOT.fullmatch(text) is not None or is_clock(text.strip(CONTROLS + " "))

@@ -12,7 +12,7 @@ from .reader import Reader
 from .sheet import Sheet
 
 _DEPTH = 16  # a story's dateline stands among its first lines of words
-_GUARD = re.compile(r"[^\n]{0,130}?(?:[)\]]|[–—―_]|--| -| =|: |/|\.-)")
+_GUARD = re.compile(r"[^\n]{0,130}?(?:[)\]]|[–—―_]|--| -| =| \||: |/|\.-)")
 _STANDING = re.compile(
     r"=(?P<n>\d{1,2})(?: (?P<city>\S.{0,40}))?|-{1,2} ?(?P<n2>\d{1,2}) ?-{1,2}|"
     r"(?P<words>(?:take|page|add|part|\d{1,2}-\d|\(\d{1,2}|\d{1,2}(?:st|nd|rd|th) (?:add|take)|"
@@ -70,8 +70,8 @@ def _reads_line(at: int, sheet: Sheet, reader: Reader) -> bool:
         or _reads_mark(at, sheet)
         or _reads_pick_up(at, sheet)
         or slugs.read_serial(at, sheet)
-        or reader.slug_line(at, sheet)
         or _reads_priority(at, sheet)
+        or reader.slug_line(at, sheet)
     )
 
 
@@ -244,7 +244,7 @@ def _take_headline(sheet: Sheet, at: int, bottom: int, reader: Reader) -> int:
         at += 1
     if len(texts) > 1 and not sheet.slug and headlines.is_keyword(texts[0], texts[1]):
         sheet.slug = texts.pop(0)
-    headlines.keep(sheet, " ".join(texts))
+    headlines.keep_numbered(sheet, " ".join(texts))
     return at
 
 
@@ -277,8 +277,9 @@ def _keyword_first(sheet: Sheet, at: int) -> int:
     text = sheet.lines[at].text.strip()
     if sheet.slug or not below or not headlines.has_number(below, sheet.own):
         return at
-    if headlines.has_number(text, sheet.own) or not headlines.is_keyword(text, below):
+    slug = headlines.without_number(text)
+    if not headlines.is_keyword(slug, below):
         return at
-    sheet.slug = text
+    sheet.slug = slug
     sheet.set_aside(at, "slug")
     return at + 1

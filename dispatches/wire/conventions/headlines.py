@@ -20,6 +20,8 @@ _LEADING = re.compile(
     r"-\d{1,2}-|\d{1,2}-\d{1,2}-\d{1,2})(?: ?(?:--?|[–—:/=]) ?| +)(?P<rest>\S.{2,})",
     re.IGNORECASE,
 )
+_NUMBERED = re.compile(r"(?P<words>\S.*\S) (?:[(\[](?P<n>[2-9])[)\]]|(?:=|--) ?(?P<m>[2-9]))")
+_VERSION = re.compile(r"(?P<words>\S.*\S) [(\[](?P<mark>[^()\[\]]{2,16})[)\]]")
 _STARRED = re.compile(r"\*{3,8} ?[^\W\d_<$]")
 
 
@@ -55,6 +57,7 @@ def keep(sheet: Sheet, text: str) -> None:
     if found := EMBARGOED.search(text):
         sheet.embargo = sheet.embargo or found["words"].strip()
         text = f"{text[: found.start()]} {text[found.end() :]}".strip()
+    text = _without_version(sheet, text)
     marked = without_prefixes(text, sheet.own)
     if marked.cut and folded(sheet.slug).startswith(folded(marked.cut) + " "):
         marked = Marked(text)  # what looks like a mark is the story's own first word
@@ -64,6 +67,25 @@ def keep(sheet: Sheet, text: str) -> None:
         sheet.takes_number(numbered.number, numbered.is_last)
         marked.text = numbered.text
     sheet.headline = " ".join(marked.text.split())
+
+
+def _without_version(sheet: Sheet, text: str) -> str:
+    """A headline without "(Lead)" or "(Updated)" behind it, and what that says."""
+    found = _VERSION.fullmatch(text)
+    mark = take_mark(found["mark"]) if found else None
+    if not found or not mark or not mark.replaces:
+        return text
+    sheet.replaces = sheet.replaces or mark.replaces
+    return found["words"]
+
+
+def keep_numbered(sheet: Sheet, text: str) -> None:
+    """Keep the headline of a take that has a dateline: some wires repeat both on every take, with
+    the number behind the headline, "(2)"."""
+    if found := _NUMBERED.fullmatch(bare_headline(text)):
+        sheet.takes_number(int(found["n"] or found["m"]), last=False)
+        text = found["words"]
+    keep(sheet, text)
 
 
 def keep_marked(sheet: Sheet, text: str) -> None:
@@ -78,6 +100,12 @@ def keep_marked(sheet: Sheet, text: str) -> None:
         sheet.takes_number(ended[1].number, ended[1].is_last)
         text = ended[0]
     keep(sheet, text)
+
+
+def without_number(text: str) -> str:
+    """A headline or keyword without the take's number behind it."""
+    ended = ends_in_mark(text)
+    return ended[0] if ended else text
 
 
 def has_number(text: str, own: Own = NOTHING) -> bool:

@@ -30,6 +30,7 @@ _LAST_WORDS = re.compile(
     r"\d{1,2}(?:st|nd|rd|th) ?(?:add|take)|(?:first|second|third) (?:add|take))$",
     re.IGNORECASE,
 )
+_FRACTION = re.compile(r"(?P<words>\S.*\S) [(\[]?(?P<n>\d)/(?P<of>\d)[)\]]?")
 _LAST_ALONE = re.compile(_LAST, re.IGNORECASE)
 
 PRIORITIES = {
@@ -115,6 +116,10 @@ def ends_in_mark(text: str) -> tuple[str, TakeMark, str] | None:
     >>> ends_in_mark("Pier fares to rise -- 2")
     ('Pier fares to rise', TakeMark(number=2, is_last=False, replaces=''), ' -- 2')
     """
+    if told := _FRACTION.fullmatch(text):
+        number, of = int(told["n"]), int(told["of"])
+        if 0 < number <= of:
+            return told["words"], TakeMark(number, number == of), text[len(told["words"]) :]
     start, found = len(text), None
     for _ in range(4):
         start = max(text.rfind(sign, 0, start) for sign in "-–—=/([,")

@@ -9,6 +9,7 @@ from dispatches.wire.values import Serial
 from .dates import is_clock
 from .marks import Marked, TakeMark, ends_in_mark, take_mark, without_prefixes
 from .sheet import Sheet
+from .words import AGENCIES
 
 _SERIAL = re.compile(
     r"(?:(?:No\.?|Nr\.?|#|Item|Story|Serial|Msg) ?)?(?P<prefix>[A-Za-z]{0,6}|[A-Z]{7,10})[-/.: ]?"
@@ -27,6 +28,8 @@ _STRICT = re.compile(
 _CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
 _CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
 _IN_BRACKETS = re.compile(r"\[\d{2,6}\]")
+_OF_AGENCY = re.compile(r"(?P<prefix>[A-Z]{2,8}-[A-Z]{2,12})-(?P<number>\d{1,5})")
+_NAMES = AGENCIES.keys()
 _CYCLE = re.compile(r"(?:BC|AM|PM|AS|BCN|FT)-{1,2}(?=\S)")
 _COUNT = re.compile(r"[, ] ?\d{1,4}(?: ?words| ?wds)?$| \d{1,2}[-/]\d{1,2}$")
 _COUNTED = re.compile(
@@ -65,8 +68,8 @@ def read_serial(at: int, sheet: Sheet) -> bool:
     text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
     if len(text) > 26 or text[0] in "[{" or "|" in text:
         return _reads_header_line(at, text, sheet)
-    if found := _DATED.fullmatch(text):
-        sheet.serials = [_serial(found, found["number"] or found["number2"])]
+    if serial := _long_serial(text):
+        sheet.serials = [serial]
     elif found := _SERIAL.fullmatch(text):
         prefix = found["prefix"] or found["service"] or ""
         sheet.serials = [Serial(prefix, int(found["number"]), len(found["number"]))]
@@ -78,13 +81,25 @@ def read_serial(at: int, sheet: Sheet) -> bool:
     return True
 
 
+def _long_serial(text: str) -> Serial | None:
+    """A number behind an agency and its desk, or behind a day: "SUN-FOREIGN-24", "SUN20190502024"."""
+    if (found := _OF_AGENCY.fullmatch(text)) and text.split("-", maxsplit=1)[
+        0
+    ].casefold() in AGENCIES:
+        return _serial(found, found["number"])
+    found = _DATED.fullmatch(text)
+    return _serial(found, found["number"] or found["number2"]) if found else None
+
+
 def _serial(found: re.Match[str], number: str) -> Serial:
     return Serial(found["prefix"], int(number), len(number))
 
 
 def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
     """A number with the slug or the time beside it: "[A0412] [FERRY/2]", "KYO-0413 25/04 1035"."""
-    words = re.sub(r"[\[\]{}|]+", " ", text).split(None, 1)
+    bare = re.sub(r"[\[\]{}|]+", " ", text).strip()
+    first, _, rest = bare.partition(" ")
+    words = (rest if first.casefold() in _NAMES or "|" in text else bare).split(None, 1)
     found = _SERIAL.fullmatch(words[0]) if words else None
     if found is None or len(words) < 2 or not any(sign in text for sign in "[{|-0123456789"):
         return False

@@ -174,7 +174,7 @@ def _ends_above(at: int, sheet: Sheet) -> bool:
     if at == 0:
         return False
     above = sheet.lines[at - 1].text.strip()
-    if not above:
+    if not above or (sheet.footed and _CLOSED.search(above)):
         return True
     return bare(above) in AGENCIES or bare(above) in END or bare(above) in MORE
 
