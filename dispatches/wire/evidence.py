@@ -120,17 +120,31 @@ def _initials(elder: Card, younger: Card) -> Evidence | None:
 
 def _slugs(elder: Card, younger: Card) -> Evidence | None:
     one, two = elder.slug, younger.slug
+    if calls_by_slug(elder, younger):
+        return [(3.5, f"headed by the slug {elder.take.slug}")]
     if not one or not two:
         return []
-    if one == two and younger.shares_slug:
-        return [(1.0, f"same slug {younger.take.slug}, which several stories bear")]
-    if one == two:
-        return [(3.5, f"same slug {younger.take.slug}")]
-    if begins(one, two) and min(len(one), len(two)) >= _SHORTEST_CUT:
-        return [(2.0, f"the slug begins alike, {younger.take.slug}")]
-    if _but_for_a_letter(one, two):
-        return [(2.0, f"the same slug but for a letter, {younger.take.slug}")]
+    alike = _alike_slugs(one, two, shared=younger.shares_slug)
+    if alike:
+        return [(alike[0], alike[1].format(younger.take.slug))]
     return [(-5.0, f"another slug, {younger.take.slug}")] if younger.number is not None else None
+
+
+def _alike_slugs(one: str, two: str, *, shared: bool) -> tuple[float, str] | None:
+    """How much two slugs tell of one story, and in which words; None where they differ."""
+    if one == two:
+        return (
+            (1.0, "same slug {}, which several stories bear") if shared else (3.5, "same slug {}")
+        )
+    if begins(one, two) and min(len(one), len(two)) >= _SHORTEST_CUT:
+        return 2.0, "the slug begins alike, {}"
+    return (2.0, "the same slug but for a letter, {}") if _but_for_a_letter(one, two) else None
+
+
+def calls_by_slug(elder: Card, younger: Card) -> bool:
+    """Whether a later take has the story's slug where its headline would stand."""
+    headed = younger.number is not None and not younger.slug and bool(younger.headline)
+    return headed and elder.slug == " ".join(younger.headline)
 
 
 def _but_for_a_letter(one: str, two: str) -> bool:
@@ -156,7 +170,7 @@ def _references(elder: Card, younger: Card) -> Evidence | None:
 
 def _headlines(elder: Card, younger: Card) -> Evidence | None:
     one, two = elder.headline, younger.headline
-    if not one or not two:
+    if not one or not two or calls_by_slug(elder, younger):
         return []
     if one == two:
         return [(5.0, "same headline")]

@@ -111,6 +111,8 @@ def _names_of_elders(card: Card) -> Iterator[Key]:
     if take.serial:
         for back in range(1, _SERIALS + 1):
             yield ("serial", take.feed, take.serial.prefix, str(take.serial.number - back))
+    if card.number is not None and card.headline and not card.slug:
+        yield ("slug", take.feed, " ".join(card.headline)[:_LETTERS])
     if 0 < len(card.headline) < _SKIPPED:
         yield ("headline", take.feed, *card.headline)
     if card.pick_up:

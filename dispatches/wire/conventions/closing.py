@@ -19,8 +19,9 @@ _FOLLOWS = re.compile(
 )
 _NUMBERED = re.compile(r" \d{1,2}(?:/\d{1,2})?$")
 _FRACTION = re.compile(r"[(\[]?(?P<n>[1-9]) ?/ ?(?P<of>[2-9])[)\]]?")
+_JOINED = re.compile(r"(?P<word>[a-z]{3,9})[- /]{1,3}[A-Z][A-Z0-9-]{2,30}")
 _RULED = re.compile(
-    r"(?:#[ ]?){2,9}|-\d{1,2}-|/\d{2}/|x{3,5}|X{3,5}|(?:\* ?){3,9}|-+ ?0 ?-+|0{3,4}"
+    r"\+{3,9}|(?:#[ ]?){2,9}|-\d{1,2}-|/\d{2}/|x{3,5}|X{3,5}|(?:\* ?){3,9}|-+ ?0 ?-+|0{3,4}"
 )
 MARKED = re.compile(
     r"(?P<marks>[A-Za-z]{2,10}(?:/[A-Za-z]{1,12}){0,5})/? ?"
@@ -98,6 +99,9 @@ def mark_of(text: str, reader: Reader) -> Mark | None:
     more = name if not name[-1:].isdigit() else _NUMBERED.sub("", name)
     if reader.is_more(more) or _FOLLOWS.fullmatch(text):
         return Mark.MORE
+    if found := _JOINED.fullmatch(text):  # "more-FERRY"
+        joined = found["word"]
+        return Mark.MORE if reader.is_more(joined) else Mark.END if joined in END else None
     own = reader.own
     ends = (
         more in END or name in END or name in own.ends or name in AGENCIES or name in own.agencies

@@ -8,6 +8,7 @@ from dispatches.wire.values import Dateline, Fix, Removal
 
 from . import banners, datelines, envelope, headlines, labels, slugs
 from .marks import take_mark, without_prefixes
+from .placenames import Found, dateline
 from .reader import Reader
 from .sheet import Sheet
 
@@ -32,7 +33,7 @@ def read(sheet: Sheet, reader: Reader) -> tuple[Dateline | None, tuple[str, ...]
     opened = _dateline(sheet, top, reader)
     if opened is None:
         _without_dateline(sheet, top, reader)
-        return None, ()
+        return (dateline(sheet.place, None, None) if sheet.place else None), ()
     at, found = opened
     _above(sheet, top, at, reader)
     _cut_dateline(sheet, at, found.end)
@@ -117,7 +118,7 @@ def _reads_pick_up(at: int, sheet: Sheet) -> bool:
     return True
 
 
-def _dateline(sheet: Sheet, top: int, reader: Reader) -> tuple[int, datelines.Found] | None:
+def _dateline(sheet: Sheet, top: int, reader: Reader) -> tuple[int, Found] | None:
     """The line that opens the story, looked for among the first lines of words."""
     seen = 0
     for at in range(top, len(sheet.lines)):
@@ -142,7 +143,7 @@ def _may_open(text: str) -> bool:
     return begins and not labels.is_note(text)
 
 
-def _opens_story(sheet: Sheet, at: int, opening: bool) -> datelines.Found | None:
+def _opens_story(sheet: Sheet, at: int, opening: bool) -> Found | None:
     """The dateline on a line; one that wraps goes on in its block, on lines no deeper set."""
     line = sheet.lines[at].text
     text = line.strip()
@@ -242,7 +243,8 @@ def _take_headline(sheet: Sheet, at: int, bottom: int, reader: Reader) -> int:
         texts.append(sheet.lines[at].text.strip())
         sheet.set_aside(at, "headline")
         at += 1
-    if len(texts) > 1 and not sheet.slug and headlines.is_keyword(texts[0], texts[1]):
+    keyed = len(texts) > 1 and not sheet.slug and headlines.is_keyword_over(sheet, *texts[:2])
+    if keyed:
         sheet.slug = texts.pop(0)
     headlines.keep_numbered(sheet, " ".join(texts))
     return at
@@ -257,7 +259,7 @@ def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
         if headlines.same(_block(sheet, at, len(sheet.lines)), sheet.title):
             _repeated(sheet, at, len(sheet.lines))
         return
-    at = _keyword_first(sheet, at)
+    at = _keyword_first(sheet, at, reader)
     end = headlines.block_end(sheet, at)
     if headlines.has_number(sheet.lines[at].text.strip(), sheet.own):
         end = at + 1
@@ -271,10 +273,21 @@ def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
         end = at + 1
 
 
-def _keyword_first(sheet: Sheet, at: int) -> int:
-    """A keyword line over a headline that carries the take's number; where the headline stands."""
+def _keyword_first(sheet: Sheet, at: int, reader: Reader) -> int:
+    """A keyword line over a headline that carries the take's number, over a line that says what it
+    is, or with the number behind it; where the headline stands."""
     below = sheet.lines[at + 1].text.strip() if at + 1 < len(sheet.lines) else ""
     text = sheet.lines[at].text.strip()
+    if not sheet.slug and text.isupper() and len(text) < 40:
+        if found := headlines.keyword_and_number(text):
+            sheet.slug, number = found
+            sheet.takes_number(number, last=False)
+            sheet.set_aside(at, "slug")
+            return _next(sheet, at + 1) or at
+        if below and _reads_line(at + 1, sheet, reader):
+            sheet.slug = text
+            sheet.set_aside(at, "slug")
+            return _next(sheet, at + 2) or at
     if sheet.slug or not below or not headlines.has_number(below, sheet.own):
         return at
     slug = headlines.without_number(text)

@@ -21,6 +21,7 @@ _LEADING = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"(?P<words>\S.*\S) (?:[(\[](?P<n>[2-9])[)\]]|(?:=|--) ?(?P<m>[2-9]))")
+_KEYWORD_NUMBER = re.compile(r"(?P<words>[A-Z][A-Z.'’ -]{2,30}[A-Z]) (?P<n>[2-9])")
 _VERSION = re.compile(r"(?P<words>\S.*\S) [(\[](?P<mark>[^()\[\]]{2,16})[)\]]")
 _STARRED = re.compile(r"\*{3,8} ?[^\W\d_<$]")
 
@@ -36,6 +37,25 @@ def is_keyword_above(sheet: Sheet, at: int) -> bool:
 def is_keyword(first: str, second: str) -> bool:
     """Whether a few words in capitals above a headline that is not are a keyword line."""
     return first.isupper() and not second.isupper() and len(first) < 40 and len(first.split()) < 5
+
+
+def is_keyword_over(sheet: Sheet, first: str, second: str) -> bool:
+    """Whether the first of two lines is a keyword line and the second the headline, which may be in
+    capitals as well where a number stands above both."""
+    if is_keyword(first, second):
+        return True
+    short = first.isupper() and len(first.split()) < 4 and 5 * len(first) < 3 * len(second)
+    return bool(sheet.serials) and short
+
+
+def keyword_and_number(text: str) -> tuple[str, int] | None:
+    """A keyword in capitals with the take's number behind nothing but a space.
+
+    >>> keyword_and_number("PIER FARES 2"), keyword_and_number("PIER FARES")
+    (('PIER FARES', 2), None)
+    """
+    found = _KEYWORD_NUMBER.fullmatch(text)
+    return (found["words"], int(found["n"])) if found else None
 
 
 def bare_headline(text: str) -> str:

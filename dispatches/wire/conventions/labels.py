@@ -6,10 +6,11 @@ import re
 from typing import Final
 
 from . import slugs
-from .dates import clock
+from .dates import DATE, clock, is_date, printed
 from .marks import TakeMark, take_mark
 from .sheet import Sheet
 
+_LEADERS = re.compile(r"[. _]{2,}(?=[:=])")  # "Slug......: Ferry"
 _LABEL = re.compile(r"(?P<key>[^\W\d_][\w ./-]{1,18}?) ?[:=] ?(?P<value>\S.*)?")
 _KEYS: Final = {
     "slug": "slug", "slugline": "slug", "keyword": "slug", "catchline": "slug", "story": "slug",
@@ -22,8 +23,9 @@ _KEYS: Final = {
     "from": "", "to": "", "cc": "", "source": "", "category": "", "cat": "", "topic": "",
     "service": "", "desk": "", "words": "", "word count": "", "wordcount": "", "length": "",
     "keywords": "", "tags": "", "id": "", "item": "", "ref": "", "reference": "", "guid": "",
-    "language": "", "version": "", "serial": "", "number": "", "no": "", "dateline": "",
-    "location": "", "place": "", "distribution": "", "region": "", "section": "", "message-id": "",
+    "language": "", "version": "", "serial": "", "number": "", "no": "", "dateline": "place",
+    "location": "place", "place": "place", "distribution": "", "region": "", "section": "",
+    "message-id": "",
     "content-type": "", "mime-version": "", "editor": "", "agency": "", "wire": "", "status": "",
 }  # fmt: skip
 _RELEASE = re.compile(
@@ -147,6 +149,7 @@ def _is_name(name: str, raw: str) -> bool:
 
 
 def _reads_label(at: int, text: str, sheet: Sheet) -> bool:
+    text = _LEADERS.sub("", text)
     found = _LABEL.fullmatch(text) if ":" in text[:20] else None
     key = found["key"].strip().casefold() if found else ""
     if found is None or key not in _KEYS:
@@ -164,9 +167,16 @@ def _keep_slug(value: str, sheet: Sheet) -> None:
     sheet.replaces = sheet.replaces or mark.replaces
 
 
+def _keep_date(value: str, sheet: Sheet) -> None:
+    """Note the time of sending, or the day where no time is given."""
+    zoned = bool(sheet.received_at and sheet.received_at.tzinfo)
+    sheet.stated_at = clock(value, zoned) or sheet.stated_at
+    day = DATE.fullmatch(value)
+    sheet.day = printed(day, sheet.near) if day and is_date(day) else sheet.day
+
+
 def _keep(what: str, value: str, sheet: Sheet) -> None:
     """Note what a labelled line says."""
-    zoned = bool(sheet.received_at and sheet.received_at.tzinfo)
     match what:
         case "headline":
             sheet.headline = sheet.headline or value
@@ -178,7 +188,9 @@ def _keep(what: str, value: str, sheet: Sheet) -> None:
             mark = take_mark(value)
             sheet.takes_number(mark.number if mark else None, bool(mark and mark.is_last))
         case "date":
-            sheet.stated_at = clock(value, zoned) or sheet.stated_at
+            _keep_date(value, sheet)
+        case "place" if value[:1].isupper() and len(value) < 60:
+            sheet.place = value
         case "byline":
             sheet.byline = value
         case "priority" if value.isalpha():

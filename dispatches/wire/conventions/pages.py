@@ -43,7 +43,7 @@ def parted(lines: Sequence[Line], reader: Reader) -> list[list[Line]]:
             prose = len(text) >= _SHORT or _is_prose(text)
             mark = "" if prose else _closes(text, reader, prosed)
             prosed = prosed or prose
-            closed = closed if closed == "more" else mark or closed
+            closed = closed if closed == "more" or not words else mark or closed
             words = words or prose or not (mark or is_foot(text))
     return [part for part in parts if any(line.text.strip() for line in part)]
 

@@ -27,6 +27,7 @@ class Sheet:
     slug: str = ""
     headline: str = ""
     byline: str = ""
+    place: str = ""
     priority: str = ""
     reference: str = ""
     number: int | None = None

@@ -84,8 +84,8 @@ def _is_certain(
         return dressed or made.dressed or text.isupper() or signs
     if text.endswith("."):
         return False
-    if made.clock:
-        return bool(made.names or made.initials)
+    if made.clock or "/" in text:
+        return bool(made.names or made.initials) and (made.clock is not None or not made.names)
     known = any(name.casefold() in AGENCIES or name.casefold() in own_names for name in made.names)
     signed = bool(made.names and made.initials)
     return (signed and (known or dressed)) or (dressed and bool(made.names))

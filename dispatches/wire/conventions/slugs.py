@@ -27,6 +27,11 @@ _STRICT = re.compile(
 )
 _CODE = re.compile(r"(?=[A-Z0-9]{0,12}[0-9])(?=[A-Z0-9]{0,12}[A-Z])[A-Z0-9]{7,13}")
 _CORE = re.compile(r"(?:[^\W_]|<)[\w.&'’<>+$%()-]*(?:[/-][\w.&'’<>+$%()-]*)*")
+_DRESSED = re.compile(r"[#*=<>~+-]{2,20} ?(?P<serial>[A-Z]{1,6}[ /-]?\d{2,6}) ?[#*=<>~+-]{2,20}")
+_ADDED = re.compile(
+    r"(?:add|take|page|part) \d{1,2}[ :,-]+|(?:\d(?:st|nd|rd|th)|first|second|third) (?:add|take) ",
+    re.IGNORECASE,
+)
 _IN_BRACKETS = re.compile(r"\[\d{2,6}\]")
 _OF_AGENCY = re.compile(r"(?P<prefix>[A-Z]{2,8}-[A-Z]{2,12})-(?P<number>\d{1,5})")
 _NAMES = AGENCIES.keys()
@@ -66,6 +71,8 @@ def read_serial(at: int, sheet: Sheet) -> bool:
     if sheet.slug and not _STRICT.fullmatch(text):
         return False
     text = text[1:-1] if _IN_BRACKETS.fullmatch(text) else text
+    dressed = _DRESSED.fullmatch(text)
+    text = dressed["serial"] if dressed else text
     if len(text) > 26 or text[0] in "[{" or "|" in text:
         return _reads_header_line(at, text, sheet)
     if serial := _long_serial(text):
@@ -82,10 +89,9 @@ def read_serial(at: int, sheet: Sheet) -> bool:
 
 
 def _long_serial(text: str) -> Serial | None:
-    """A number behind an agency and its desk, or behind a day: "SUN-FOREIGN-24", "SUN20190502024"."""
-    if (found := _OF_AGENCY.fullmatch(text)) and text.split("-", maxsplit=1)[
-        0
-    ].casefold() in AGENCIES:
+    """A number behind an agency and its desk, or behind a day: "AFP-DESK-24", "AEN2019050202"."""
+    found = _OF_AGENCY.fullmatch(text)
+    if found and text.partition("-")[0].casefold() in AGENCIES:
         return _serial(found, found["number"])
     found = _DATED.fullmatch(text)
     return _serial(found, found["number"] or found["number2"]) if found else None
@@ -104,7 +110,9 @@ def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
     if found is None or len(words) < 2 or not any(sign in text for sign in "[{|-0123456789"):
         return False
     rest = words[1].strip()
-    told = parted(rest) if rest[0].isupper() else None
+    added = _ADDED.match(rest)
+    told = _keyword(rest) if added else parted(rest) or _keyword(rest)
+    told = told if rest[0].isupper() else None
     if told is None and not is_clock(f"1 {rest}"):
         return False
     sheet.serials = [_serial(found, found["number"])]
@@ -114,6 +122,15 @@ def _reads_header_line(at: int, text: str, sheet: Sheet) -> bool:
         sheet.takes_number(told[1].number, told[1].is_last)
     sheet.set_aside(at, "serial")
     return True
+
+
+def _keyword(text: str) -> tuple[str, TakeMark] | None:
+    """A few words in capitals that call a story, with a take's number before them or not."""
+    added = _ADDED.match(text)
+    mark = take_mark(added[0]) if added else None
+    words = text[added.end() :] if added and mark else text
+    plain = words.isupper() and len(words.split()) <= 4 and not any(map(str.isdigit, words))
+    return (words, mark or TakeMark()) if plain else None
 
 
 def read_slug(at: int, sheet: Sheet) -> bool:
