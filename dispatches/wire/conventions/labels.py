@@ -191,9 +191,8 @@ def _keep(what: str, value: str, sheet: Sheet) -> None:
             _keep_date(value, sheet)
         case "place" if value[:1].isupper() and len(value) < 60:
             sheet.place = value
-        case "byline":
-            sheet.byline = value
+        case "byline" | "embargo":
+            setattr(sheet, what, value)
         case "priority" if value.isalpha():
             sheet.priority = value.casefold()
-        case "embargo":
-            sheet.embargo = value
+
