@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import quopri
 import re
 
 from .values import Text, Unreadable
@@ -26,6 +27,8 @@ _KNOWN_BINARIES = (
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WIRES_OWN = frozenset("\x01\x02\x03\x04\x05\x0c\x11\x12\x13\x14\x16\x1f\x7f")  # ANPA, IPTC
 _LINE_END = re.compile(r"\r*\n|\r|(?<![\xc2-\xf4\x80-\xbf])\x85")
+_QUOTED = re.compile(rb"=[C-F][0-9A-F]=[89AB][0-9A-F]|=(?:9[1-7]|A0)(?![0-9A-F])")
+_FEW = 2  # signs of quoted-printable, for a page to be taken for it
 _BINARY_SHARE = 0.1
 _SAMPLE = 65536
 _MOST_LINES = 100_000
@@ -56,10 +59,11 @@ def decode(raw: bytes) -> Text:
     for magic, what in _KNOWN_BINARIES:
         if raw.startswith(magic):
             raise Unreadable(f"This is {what}, not wire copy; newsdesk does not read it.")
-    text, charset = _ladder(raw)
-    notes: tuple[str, ...] = ()
+    quoted = raw.isascii() and len(_QUOTED.findall(raw[:_SAMPLE])) >= _FEW
+    text, charset = _ladder(quopri.decodestring(raw) if quoted else raw)
+    notes: tuple[str, ...] = ("Its quoted-printable was undone.",) if quoted else ()
     if charset != "utf-8":
-        notes = (f"Read as {charset}, for it is not UTF-8.",)
+        notes += (f"Read as {charset}, for it is not UTF-8.",)
     if not text.replace("\n", "").isprintable():
         text, more = _without_controls(text)
         notes += more
@@ -73,6 +77,9 @@ def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
     """The text with plain line ends and its other controls shown, and what is noted of that."""
     _refuse_what_is_no_text(text[:_SAMPLE])
     shown = _CONTROL.search(text) is not None
+    text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
+    if text.count("\x0b") > text.count("\n"):
+        text = text.replace("\x0b", "\n")
     if "\r" in text or "\x85" in text:
         text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
     return visible(text), ("Control characters are shown as signs such as ␀.",) if shown else ()

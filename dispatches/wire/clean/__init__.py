@@ -10,8 +10,8 @@ from collections.abc import Callable, Mapping, Sequence
 
 from dispatches.wire.values import Block, Fix, Line, Origin, Paragraph, Removal
 
+from . import characters, margins
 from .blocks import blocks, is_rule
-from .characters import mend
 from .crossheads import crosshead
 from .hyphens import rejoin
 from .quotes import may_hide_quote, restore_quotes
@@ -28,6 +28,13 @@ FIXES: tuple[tuple[Callable[[str], bool], Fixer], ...] = (
 )
 """What is done to a paragraph's text once its lines are rejoined, in this order; before each fix
 the question whether any of the copy may need it, which is asked of the whole take at once."""
+
+
+def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
+    """A page's lines without margins and with their characters mended, and what was done."""
+    bare, taken = margins.strip(lines)
+    mended, fixes = characters.mend(bare)
+    return mended, (*taken, *fixes)
 
 
 def paragraphs(

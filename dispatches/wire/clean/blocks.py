@@ -52,6 +52,8 @@ def _ended(text: str) -> bool:
 
 def is_rule(text: str) -> bool:
     """Whether a line is a rule: "___", "* * *", "-----"."""
+    if text.strip(" ␌") == "" and "␌" in text:
+        return True  # the end of a printed page
     return text.lstrip().startswith(_RULED) and _RULE.fullmatch(text) is not None
 
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from dispatches.wire.values import Fix, Line
 
+from . import escapes
 from .lexicon import frequency
 
 ENCODING = "mojibake undone"
@@ -16,8 +17,10 @@ LETTERS = "letter-spaced words closed up"
 
 _MOJIBAKE = re.compile(
     r"[\x80-\x9f]|[ÂÃÐÑØÙ][\x80-\xff‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ€ ]|â€|â‚|à¦|à¤|ï¿½|ï»¿|â„¢|‚Ä|Ã"
+    r"|ΓÇ|[├┬][^\s\w]|вЂ|в„ў|Г[©ЁёЎўЈѓ±јЅ]"
 )
-_GARBLED = "ÂÃÐÑØÙâàï‚␀␇␈␎␏␚␛␡"  # of these one stands in all mojibake that can be printed
+_FIRST_PCS = re.compile(r"(?:ΓÇ|[├┬])\S")
+_GARBLED = "ÂÃÐÑØÙâàï‚Γ├┬вГ␀␇␈␎␏␚␛␡"  # of these one stands in all mojibake that can be printed
 _INVISIBLE = re.compile(r"[\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
 _SPACES = re.compile(r"[\xa0\u2000-\u200a\u202f\u3000]")
 _ODD = re.compile(
@@ -41,7 +44,8 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     texts = [line.text for line in lines]
     whole = "".join(texts)
     odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
-    suspect = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
+    garbled = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
+    suspect = bool(garbled) or escapes.may_be_escaped(whole)
     spaced = _SPREAD_OUT.search(whole) or any(map(_may_be_spaced, texts))
     if not suspect and not spaced:
         return tuple(lines), ()
@@ -71,7 +75,16 @@ def undo_mojibake(text: str) -> str:
         return text
     from ftfy import fix_encoding  # heavy, and clean copy never needs it
 
+    text = _FIRST_PCS.sub(_from_first_pcs, text)
     return re.sub(r"[\x80-\x9f]", "\ufffd", fix_encoding(text))
+
+
+def _from_first_pcs(match: re.Match[str]) -> str:
+    """Dashes and quotation marks that were read by the code page of the first PCs."""
+    try:
+        return match[0].encode("cp437").decode("utf-8")
+    except UnicodeError:
+        return match[0]
 
 
 def take_out_invisible(text: str) -> str:
@@ -139,6 +152,7 @@ def _may_be_spaced(text: str) -> bool:
 
 
 _FIXES = (
+    *escapes.FIXES,
     (ENCODING, undo_mojibake),
     (INVISIBLE, take_out_invisible),
     (SPACES, make_spaces_plain),

@@ -1,4 +1,4 @@
-"""Quotation marks that a wire turned into question marks."""
+"""Quotation marks that a wire turned into question marks, or into the sign for a lost letter."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ import re
 from dispatches.wire.values import Fix
 
 NAME = "question mark made a quotation mark"
-_APOSTROPHE = re.compile(r"(?<=[^\W\d_])\?(?=(?:s|t|re|ve|ll|d|m)\b)")
-_OPENING = re.compile(r"(?:(?<=[\s(])|^)\?(?=[^\W_])")
-_CLOSING = re.compile(r"(?<=[,.!])\?(?=[\s)]|$)")
-_POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)\?(?= [a-z])")
-_CLOSING_WORD = re.compile(r"(?<=[^\W_])\?(?= [a-z(])")
+_APOSTROPHE = re.compile(r"(?<=[^\W\d_])[?\ufffd](?=(?:s|t|re|ve|ll|d|m)\b)")
+_OPENING = re.compile(r"(?:(?<=[\s(])|^)[?\ufffd](?=[^\W_])")
+_CLOSING = re.compile(r"(?<=[,.!])[?\ufffd](?=[\s)]|$)")
+_POSSESSIVE = re.compile(r"(?<=[^\W\d_]s)[?\ufffd](?= [a-z])")
+_CLOSING_WORD = re.compile(r"(?<=[^\W_])[?\ufffd](?= [a-z(])")
 
 
 def may_hide_quote(text: str) -> bool:
-    """Whether any question mark stands in a text."""
-    return "?" in text
+    """Whether any question mark or sign for a lost letter stands in a text."""
+    return "?" in text or "\ufffd" in text
 
 
 def restore_quotes(text: str, line: int) -> tuple[str, tuple[Fix, ...]]:

@@ -9,7 +9,8 @@ from .words import AGENCIES, MONTHS
 
 _MONTH = r"[^\W\d_]{3,10}"
 DATE = re.compile(
-    rf"(?<![\w.])(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?(?:,? (?P<y1>\d{{4}}))?"
+    rf"(?<![\w.])(?:(?P<m1>{_MONTH})\.? (?P<d1>\d{{1,2}})(?:st|nd|rd|th)?"
+    r"(?:(?:, ?| )(?P<y1>\d{4}))?"
     rf"|(?P<d2>\d{{1,2}})(?:st|nd|rd|th|er)?\.? (?:de |di )?(?P<m2>{_MONTH})\.?"
     r"(?:,? (?:de )?(?P<y2>\d{4}))?"
     r"|(?P<y3>\d{4})-(?P<m3>\d{2})-(?P<d3>\d{2})"

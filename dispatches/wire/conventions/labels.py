@@ -195,4 +195,3 @@ def _keep(what: str, value: str, sheet: Sheet) -> None:
             setattr(sheet, what, value)
         case "priority" if value.isalpha():
             sheet.priority = value.casefold()
-
