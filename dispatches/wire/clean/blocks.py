@@ -19,7 +19,7 @@ _STOPS = tuple(".!?…।؟۔。！？:")
 _CLOSERS = "\"'”’»)]"
 _INDENT = 2
 _NARROW = 52  # narrower than any column of running text
-_SHORT = 64  # a longer line is running text
+_SHORT = 60  # a longer line is running text, and so is one that begins small
 _LONG = 160  # a line longer than any printer's is a paragraph by itself
 _MOST = 0.75  # of the lines end a sentence: each is a paragraph that nobody wrapped
 _UNWRAPPED = 10_000
@@ -130,8 +130,9 @@ def _parts(
     """Whether a line opens a new block."""
     indented = _indent(line.text) >= layout.base + _INDENT
     plain = not (gap or indented or layout.gap or layout.unset)
-    running = len(block) > 1 and len(line.text) > _SHORT + layout.base and "   " not in line.text
-    if plain and running:
+    text = line.text
+    long = len(text) > _SHORT + layout.base or text[:1].islower()
+    if plain and long and len(block) > 1 and "   " not in text:
         return False  # the common case: a line in a paragraph that blank lines or indents set off
     if _is_row(line.text) or _is_row(block[-1].text):
         return True

@@ -46,7 +46,8 @@ def mend(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     odd = not whole.isprintable() or any(sign in whole for sign in _GARBLED)
     garbled = odd and not whole.isascii() and (_MOJIBAKE.search(whole) or _ODD.search(whole))
     suspect = bool(garbled) or escapes.may_be_escaped(whole)
-    spaced = _SPREAD_OUT.search(whole) or any(map(_may_be_spaced, texts))
+    wide = [text for text in texts if 5 * text.count(" ") >= 2 * len(text) > 26]
+    spaced = bool(wide) or _SPREAD_OUT.search(whole) is not None
     if not suspect and not spaced:
         return tuple(lines), ()
     mended: list[Line] = []

@@ -14,6 +14,8 @@ SPACED = "doubled spaces closed up"
 _QUOTE = re.compile(r"\s*(?:>\s?)+")
 _NUMBER = re.compile(r"\s*(?P<n>\d{1,4})(?:[:.)|]?\s{1,4}|$)")
 _SINGLE = re.compile(r"\S \S")
+_MARGIN = re.compile(r"\s*(?:>|0?0?1[:.)|]?(?:\s|$)|\S+  \S)")
+_FIRST = 12  # lines, of which one shows a margin where there is any
 _MOST = 0.9  # of the lines must have it
 _FEWEST = 4  # lines, before anything is a margin
 
@@ -26,6 +28,8 @@ def strip(lines: Sequence[Line]) -> tuple[tuple[Line, ...], tuple[Fix, ...]]:
     Line(number=3, text='It rained.')
     """
     made, fixes = tuple(lines), ()
+    if not any(map(_MARGIN.match, [line.text for line in lines[:_FIRST]])):
+        return made, fixes
     words = [line.text for line in lines if line.text.strip()]
     if len(words) < _FEWEST:
         return made, fixes

@@ -95,8 +95,10 @@ class Own:
         `texts` are its headline, slug and title. A story with a dateline is copy, unless it is
         killed.
         """
-        body = [line.text.strip() for line in lines if line.text.strip()]
-        heads = [*texts, body[0] if body and len(body[0]) < 40 else ""]
+        if not self.heads:
+            return None
+        body = next((line.text.strip() for line in lines if line.text.strip()), "")
+        heads = [*texts, body if len(body) < 40 else ""]
         said = next((kind for head in heads if (kind := self.head(head)[0])), None)
         if said is None or (has_dateline and said is not Kind.KILL):
             return None
