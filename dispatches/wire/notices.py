@@ -86,7 +86,8 @@ class Names:
         score += _BEGINNING * (not score and any(_holds(text, _beginning(h)) for h in headlines))
         score += _CITY * any(_holds(text, one) for one in cities)
         target = notice.target
-        if target and target.headline and folded(target.headline) not in headlines:
+        named = folded(target.headline) if target else ""
+        if named and named not in headlines | slugs:
             return 0
         return score
 

@@ -47,3 +47,62 @@ def test_a_killed_story_has_an_error_that_only_a_chief_overrules() -> None:
     (kill,) = [problem for problem in found if problem.code == "C10"]
     assert (kill.level, kill.choices) == (Level.ERROR, ("overruled",))
     assert "BSP-47" in kill.message
+
+
+OF_A_STRANGE_WIRE = (
+    "X-0412\nFERRY-TARRAN\n\nFerry aground off Tarran head\n\nTARRAN, May 2, 2019 (XWire) - A"
+)
+OF_A_STRANGE_WIRE += (
+    " ferry ran aground on Thursday with forty aboard.\n\nNobody was hurt.\n\nENDS\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("kind", "words"),
+    [
+        (Kind.KILL, "FERRY-TARRAN\n\nKILL KILL KILL\n\nEditors: Please kill X-0412."),
+        (
+            Kind.KILL,
+            "STORY WITHDRAWN\n\nThe story headlined “Ferry aground off Tarran head” is withdrawn.",
+        ),
+        (Kind.KILL, "ADVISORY - KILL\n\nATTENTION EDITORS: A kill is mandatory for FERRY-TARRAN."),
+        (Kind.KILL, "ACHTUNG: Meldung zurückgezogen\n\nBitte die Meldung X-0412 nicht verwenden."),
+        (Kind.KILL, "Annulation\n\nVeuillez annuler la dépêche X-0412."),
+        (Kind.KILL, "Elimination: FERRY-TARRAN\n\nPlease disregard our item slugged FERRY-TARRAN."),
+        (Kind.KILL, "RETRACTION\n\nWe retract our story FERRY-TARRAN of earlier today."),
+        (
+            Kind.CORRECTION,
+            "CORRECTION\n\nIn item X-0412 please read fourteen instead of forty.",
+        ),
+        (
+            Kind.CORRECTION,
+            "CORRECTION: In the first para of our X-0412, forty should read ten.",
+        ),
+        (Kind.CORRECTION, "Berichtigung: FERRY-TARRAN\n\nBitte lesen Sie vierzehn statt vierzig."),
+    ],
+)
+def test_a_notice_in_any_words_finds_its_story(kind: Kind, words: str) -> None:
+    pages = (OF_A_STRANGE_WIRE, f"X-0430\n{words}\n")
+    (story,) = joined(*pages, feed="xwire").assemblies
+    found = story.kills if kind is Kind.KILL else story.corrections
+    assert [notice.page for notice in found] == ["p1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Editors: We expect a new lead on the ferry within the hour.",
+        "TEST\n\nThis is a test. Please ignore.",
+        "NEWS SCHEDULE\n\nHere are the stories that move today:\n\nFERRY-TARRAN - Ferry aground",
+    ],
+)
+def test_a_message_to_desks_is_no_story(words: str) -> None:
+    made = joined(OF_A_STRANGE_WIRE, f"X-0430\n{words}\n", feed="xwire")
+    assert [notice.kind for notice in made.notices] == [Kind.ADVISORY]
+
+
+@pytest.mark.parametrize("headline", ["KILLED TRADER HAD WARNED", "Bank withdraws offer for ferry"])
+def test_a_story_with_the_words_of_a_notice_is_a_story(headline: str) -> None:
+    page = OF_A_STRANGE_WIRE.replace("Ferry aground off Tarran head", headline)
+    page = page.replace("Nobody was hurt", "The offer is withdrawn")
+    assert [take.kind for take in take_in(page, feed="xwire")] == [Kind.TAKE]

@@ -66,7 +66,7 @@ def _draft(sheet: Sheet, reader: Reader, line: Dateline | None, credit: tuple[st
     body = _trimmed(sheet.lines)
     heads = (sheet.headline, sheet.slug, sheet.title)
     kind = sheet.own.kind(heads, body, line is not None)
-    kind = kind or notices.kind(sheet, body, line is not None)
+    kind = kind or notices.kind(sheet, body, line is not None and bool(line.date or credit))
     first, last = _span(sheet, body)
     take = Take(
         key="",

@@ -13,6 +13,7 @@ from .reader import Reader
 from .sheet import CONTROLS, Sheet
 
 _LONGEST_HEADLINE = 150
+_SENTENCE = 9  # words of one that ends in a full stop
 _LEADING = re.compile(
     r"(?P<mark>(?:take|page|add|part|pg|p)\.? ?\d{1,2}|"
     r"(?:page|take|add) (?:two|three|four|five|six)|"
@@ -159,7 +160,8 @@ def may_head(sheet: Sheet, at: int, end: int, reader: Reader) -> bool:
     if len(text) > _LONGEST_HEADLINE or end - at > 2 or sheet.lines[at].text.startswith("\t"):
         return False
     bare = text.removesuffix("=").strip()
-    marked = sheet.own.head(bare)[0] or without_prefixes(bare, sheet.own).cut
+    says = bare.endswith(".") and len(bare.split()) > _SENTENCE  # "CORRECTION: Please read ..."
+    marked = sheet.own.head(bare)[0] or (without_prefixes(bare, sheet.own).cut and not says)
     if marked or has_number(bare, sheet.own) or bare.casefold() in NOTICE_WORDS:
         return True
     if (sheet.number or 0) > 1 or reader.continues(sheet):

@@ -16,7 +16,7 @@ _KILL_HEADS = (
     "cancelled", "story cancelled", "annul", "annulation", "annulé", "anulado", "anular",
     "annullare", "annullato", "zurückgezogen", "zurückziehung", "achtung zurückziehung",
     "retirado", "retiro", "anulacion", "anulación", "annullamento", "rückruf", "disregard",
-    "spike", "story killed", "attention editors - kill",
+    "spike", "attention editors - kill", "retraction", "retract", "retracted", "story retracted",
     "attention - kill", "editors - kill", "ritirata", "elimination", "recall",
 )  # fmt: skip
 _ADVISORY_HEADS = (
@@ -54,7 +54,8 @@ _KILL_BODY = re.compile(
     r"(?:withdrawn|killed|cancelled|annulled|retracted)\b|\bkill (?:the|our|story|item)\b|"
     r"\bdo not (?:use|publish) (?:the|our|this|story|item)\b|"
     r"\bwithdraws? (?:the|our|its) .{0,60}\b(?:story|item|report|dispatch)|"
-    r"veuillez annuler|bitte .{0,60}nicht (?:verwenden|veröffentlichen)|rogamos anul|"
+    r"\bretract (?:the|our|this) |veuillez annuler|"
+    r"bitte .{0,60}nicht (?:verwenden|veröffentlichen)|rogamos anul|"
     r"prière d.annuler|zurückgezogen\b",
     re.IGNORECASE,
 )
@@ -88,6 +89,7 @@ _SLUGGED = re.compile(
 )
 _SERIALS = re.compile(r"(?<![\w-])(?P<prefix>[A-Za-z]{1,6})-?(?P<number>\d{2,6})(?![\w-])")
 _SERIALS_DATED = re.compile(r"\b(?P<prefix>[A-Z]{2,5})(?:19|20)\d{6}(?P<number>\d{3,6})\b")
+_MARK = re.compile(r"(?P<word>[^:–—-]{2,30}?)(?:\s*[:–—]\s+|\s+--?\s+)")
 _LONGEST = 110  # words: a notice is short
 
 
@@ -134,7 +136,8 @@ def _by_body(named: Kind, words: str, sheet: Sheet, has_dateline: bool) -> Kind:
 
 def _corrects(words: str, sheet: Sheet) -> bool:
     """Whether words ask editors to put a story right."""
-    said = sheet.replaces == "corrected" or _PLEASE_READ.search(words)
+    said = sheet.replaces == "corrected" or bool(_PLEASE_READ.search(words))
+    said = said or _head(words[:40].partition(":")[0]) in _CORRECTS
     return bool(said and _CORRECTION_BODY.search(words))
 
 
@@ -143,7 +146,7 @@ def _addressed(words: str) -> bool:
     return bool(
         re.search(
             r"\b(?:editors|redaktionen|rogamos|prière|veuillez|subscribers|clients|desks|"
-            r"headlined|slugged|sent earlier|"
+            r"headlined|slugged|sent earlier|bitte|we retract|"
             r"substitute story|archives|mandatory)\b|\bstory\b.{0,90}\bis withdrawn",
             words,
             re.IGNORECASE,
@@ -173,7 +176,12 @@ def target(sheet: Sheet, lines: list[Line]) -> Target:
 
 
 def _subject(headline: str) -> str:
-    """The headline that a notice repeats after its own mark."""
+    """The headline that a notice repeats after its own marks."""
     found = _KILL_PREFIX.fullmatch(headline)
     rest = found["rest"] if found else headline
+    for _ in range(3):
+        mark = _MARK.match(rest)
+        if mark is None or _head(mark["word"]) not in NOTICE_WORDS:
+            break
+        rest = rest[mark.end() :]
     return "" if _head(rest) in NOTICE_WORDS else rest
