@@ -14,6 +14,7 @@ _ENTITY = re.compile(r"&(?:[A-Za-z]{2,8}\d{0,2}|#\d{2,6}|#[xX][0-9A-Fa-f]{2,5});
 _TAG = re.compile(r"</?(?:p|br|div|hl\d|h\d)(?: [^<>]{0,80})?/?>", re.IGNORECASE)
 _CODE = re.compile(r"\\u(?P<code>[0-9A-Fa-f]{4})")
 _JOINED = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "st", "ﬆ": "st"}
+_TOP = 600  # letters of a page among which wide ones show, where there are any
 _WIDE = re.compile(r"[\uff01-\uff5e]")
 _FORMS = str.maketrans(_JOINED | {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)})
 _ASIAN = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7a3]")
@@ -23,7 +24,9 @@ def may_be_escaped(text: str) -> bool:
     """Whether any of a page may be written in another system's way."""
     if ("&" in text and ";" in text) or "\\u" in text or ("<" in text and ">" in text):
         return True
-    return not text.isascii() and (any(map(text.__contains__, _JOINED)) or bool(_WIDE.search(text)))
+    if text.isascii():
+        return False
+    return any(map(text.__contains__, _JOINED)) or _WIDE.search(text[:_TOP]) is not None
 
 
 def write_entities(text: str) -> str:

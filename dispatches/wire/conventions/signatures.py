@@ -50,7 +50,7 @@ def read(text: str, reader: Reader, own_names: Collection[str]) -> Signature | N
 
     `own_names` are the names that this page gives its wire elsewhere, in small letters.
     """
-    if not _may_sign(text):
+    if not may_sign(text):
         return None
     if found := _STROKED.fullmatch(text):
         return Signature(names=[found["name"]])
@@ -65,7 +65,7 @@ def read(text: str, reader: Reader, own_names: Collection[str]) -> Signature | N
     return made if _is_certain(text, rest, made, own_names) else None
 
 
-def _may_sign(text: str) -> bool:
+def may_sign(text: str) -> bool:
     """Whether a line has any look of a sign-off: most lines of copy have none."""
     if text[-1] in _STOPS and not text.endswith("...") and text[0] not in _BRACKETS:
         return False

@@ -127,6 +127,8 @@ def _reads_signature(at: int, text: str, sheet: Sheet) -> bool:
 
 def _reads_parts(at: int, text: str, sheet: Sheet, reader: Reader) -> bool:
     """A line with a mark, the wire's name, initials and a clock on it, in any order and dress."""
+    if not signatures.may_sign(text):
+        return False
     if not sheet.own_names:
         top = (line.text for line in sheet.lines[:_TOP])
         sheet.own_names = signatures.names_in(top) | {reader.convention.name}
