@@ -7,7 +7,10 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .cards import Card
+from .sentences import ends_whole
 from .values import Mark, State, Take
+
+_HEADLINE = 3  # words
 
 
 def state_of(
@@ -25,7 +28,7 @@ def state_of(
 
 def _missing(takes: Sequence[Card]) -> Iterator[str]:
     first, last = takes[0], takes[-1]
-    if not first.opens:
+    if not first.opens and not _headed(first):
         yield f"the first take, before {_name(first.take)}"
     numbers = [number_of(card) for card in takes]
     for before, after in pairwise(numbers):
@@ -35,6 +38,15 @@ def _missing(takes: Sequence[Card]) -> Iterator[str]:
         yield f"what follows {_name(last.take)}, which ends in MORE"
     if last.take.mark is Mark.NONE and last.take.ends_are_marked and last.words:
         yield f"the end mark of {_name(last.take)}"
+
+
+def _headed(card: Card) -> bool:
+    """Whether the copy of a take begins with a headline that nothing marks as one."""
+    top = next(iter(card.take.paragraphs), None)
+    if top is None or card.told or card.pick_up or len(card.take.paragraphs) == 1:
+        return False
+    bare = len(top.widths) == 1 and not ends_whole(top.text)
+    return bare and top.text[:1].isupper() and len(top.text.split()) >= _HEADLINE
 
 
 def number_of(card: Card) -> int | None:
