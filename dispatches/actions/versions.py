@@ -13,13 +13,15 @@ from dispatches.models import Person, Problem, Revision, Story, StoryTake, WireI
 from dispatches.models.shapes import assembly_of, fitting, key_of, plain
 from dispatches.models.wording import Wording, copy_in
 from dispatches.wire import pipeline, values
+from dispatches.wire.nearness import CODE as NEAR
 from dispatches.wire.values import Assembly, Level
 
 from .hold import write
+from .nearness import keep, near_duplicate
 
 KILLED = "C10"
-NEVER_MUTED = frozenset({"C07", KILLED})
-"""Checks whose silence would let half a story, or a killed one, go out."""
+NEVER_MUTED = frozenset({"C07", KILLED, "C16"})
+"""Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
 _ON_STORY = ("headline", "slug", "city", "dateline_date")
 
 
@@ -39,6 +41,7 @@ def revise(
     )
     repeated = {name: wording.heading[name] for name in _ON_STORY}
     write(story, version=version, **repeated, **changes)
+    keep(story, wording)
     return revision
 
 
@@ -116,6 +119,10 @@ def _findings(
     if not assembly.takes:
         return found
     muted = set(story.source.muted_checks) - NEVER_MUTED
+    near = near_duplicate(story, wording) if NEAR not in muted else None
+    if near is not None:
+        near.mark = _mark(NEAR, str(near.other_id))
+        found[near.mark] = near
     copy = copy_in(wording, {item.pk: key_of(item) for item in items})
     for finding in pipeline.check(copy, assembly, muted=muted):
         if finding.code == KILLED:

@@ -76,6 +76,7 @@ class Problem(models.Model):
 
     `paragraph` is the index into the revision's paragraphs (None: the story as a whole), `mark`
     tells whether a finding on a later version is the same one, so that a settlement carries over.
+    `notice` is what asks to kill the story, `other` a story that is nearly the same.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="problems")
@@ -91,6 +92,9 @@ class Problem(models.Model):
     mark = models.CharField(max_length=64)
     notice = models.ForeignKey(
         WireItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    other = models.ForeignKey(
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     how = models.CharField(
         max_length=20, blank=True, choices=[(how, way.label) for how, way in SETTLEMENTS.items()]

@@ -8,9 +8,8 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dispatches.wire.checks import CHECKS
+from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
-from dispatches.wire.nearness import near_duplicate
 from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
 Rows = Iterable[Sequence[str]]
@@ -75,7 +74,6 @@ def settlements() -> str:
 
 def checks() -> str:
     """What each check looks for, as it says itself, and how often it is right."""
-    said = sorted((check.__doc__ or "").partition("\n")[0] for check in (*CHECKS, near_duplicate))
     measured = _measured("checks")
     rows = (
         (
@@ -84,7 +82,7 @@ def checks() -> str:
             measured.get(f"{code} precision", "not measured"),
             measured.get(f"{code} recall", "not measured"),
         )
-        for code, _, meaning in (line.partition(": ") for line in said)
+        for code, meaning in meanings().items()
     )
     return table(["check", "what it finds", "right", "complete"], rows)
 

@@ -10,6 +10,7 @@ from .breaks import broken_word
 from .conserve import LEFT_OVER
 from .days import dateline
 from .lost import looks_like_crosshead, lost
+from .nearness import near_duplicate
 from .oddities import broken_letters, danda, names_differ, odd_address
 from .quotations import open_quotation
 from .sentences import ends_whole, last_full_sentence
@@ -51,8 +52,6 @@ def _excerpt(text: str) -> str:
 def lost_end(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C01: a paragraph stops without a full stop, so its last line may be lost."""
     for number, part in lost(copy.paragraphs):
-        if not number and not copy.headline and len(part.widths) == 1:
-            continue  # it is the headline
         whole = last_full_sentence(part.text)
         yield Problem(
             "C01",
@@ -215,3 +214,10 @@ CHECKS: tuple[Check, ...] = (
     odd_address,
     left_over,
 )
+
+
+def meanings() -> dict[str, str]:
+    """What each check finds, as it says itself, by its code: all that the desk may see."""
+    said = ((check.__doc__ or "").partition("\n")[0] for check in (*CHECKS, near_duplicate))
+    told = (line.partition(": ") for line in sorted(said))
+    return {code: meaning for code, _, meaning in told}

@@ -18,7 +18,7 @@ from .values import Block, Copy, Level, Problem
 CODE = "C12"
 ALIKE = 0.6
 """The share of the smaller text's runs from which two texts are near-duplicates."""
-FEWEST = 8  # runs: a shorter text tells too little
+FEWEST = 12  # runs: a shorter text tells too little
 _SHINGLE = 3  # words in a run
 _SKETCH = 16  # runs by which alike texts are found
 _RARE = "gjkpquvyz" + "".join(map(chr, range(0x370, 0x3000, 8)))  # few little words begin so

@@ -7,10 +7,7 @@ from datetime import datetime, timedelta
 from itertools import pairwise
 
 from .cards import Card
-from .sentences import ends_whole
 from .values import Mark, State, Take
-
-_HEADLINE = 3  # words
 
 
 def state_of(
@@ -28,7 +25,7 @@ def state_of(
 
 def _missing(takes: Sequence[Card]) -> Iterator[str]:
     first, last = takes[0], takes[-1]
-    if not first.opens and not _headed(first):
+    if not first.opens and not _released(first.take):
         yield f"the first take, before {_name(first.take)}"
     numbers = [number_of(card) for card in takes]
     for before, after in pairwise(numbers):
@@ -40,13 +37,9 @@ def _missing(takes: Sequence[Card]) -> Iterator[str]:
         yield f"the end mark of {_name(last.take)}"
 
 
-def _headed(card: Card) -> bool:
-    """Whether the copy of a take begins with a headline that nothing marks as one."""
-    top = next(iter(card.take.paragraphs), None)
-    if top is None or card.told or card.pick_up or len(card.take.paragraphs) == 1:
-        return False
-    bare = len(top.widths) == 1 and not ends_whole(top.text)
-    return bare and top.text[:1].isupper() and len(top.text.split()) >= _HEADLINE
+def _released(take: Take) -> bool:
+    """Whether it says when it may be used, as only the first page of a press release does."""
+    return take.number is None and any(one.role == "release line" for one in take.removals)
 
 
 def number_of(card: Card) -> int | None:

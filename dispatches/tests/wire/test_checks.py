@@ -194,3 +194,8 @@ def test_a_lost_line_offers_the_cut_only_where_a_full_sentence_is_left() -> None
 )
 def test_a_cut_ends_where_a_sentence_does(text: str, kept: str) -> None:
     assert last_full_sentence(text) == kept
+
+
+def test_a_press_release_without_a_dateline_lacks_no_first_take() -> None:
+    copy = f"Bridge opens early\n\n{LEAD}\n\n{AFTER}\n\n# # #\n"
+    assert "C07" not in [p.code for p in problems(f"FOR IMMEDIATE RELEASE\n\n{copy}")]
