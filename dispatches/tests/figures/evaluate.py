@@ -51,7 +51,9 @@ GOALS: dict[str, dict[str, float]] = {
 """What is asked of each set; a score without a goal is written down and nothing more."""
 _WHOLE = ("grouping_pairwise precision", "order_exact", "dropped_lines precision",
           "dropped_lines recall")  # fmt: skip
-_PRECISE = {"dev": 0.999, "real/dev": 1.0}
+_PRECISION = "grouping_pairwise precision"
+_KNOWN = ("clean, known", "usual, known", "rough, known")
+_PRECISE = {"dev": 0.999, "real/dev": 1.0, **dict.fromkeys(_KNOWN, 0.999)}
 
 
 def main() -> int:
@@ -68,7 +70,10 @@ def main() -> int:
         print(f"\n{name.capitalize()}, compared with {release}\n")
         print("\n".join(line(figure, before[name].get(figure.name)) for figure in figures))
         write_down(name, figures)
-    faults = [*wrong_joins(engine), *fallen(engine, before["engine"])]
+    faults = [
+        *wrong_joins([*engine, *simulated], before["engine"]),
+        *fallen(engine, before["engine"]),
+    ]
     print("\n" + ("\n".join(faults) or "Nothing was joined wrongly, and nothing fell."))
     return int(bool(faults))
 
@@ -100,13 +105,16 @@ def line(figure: Figure, before: float | None) -> str:
     return f"  {figure.name:62} {figure.value:.4f} {figure.unit}{change}{short}"
 
 
-def wrong_joins(figures: list[Figure]) -> list[str]:
-    """A sentence for each shared set in which takes of different stories were joined."""
-    asked = {f"{name}: grouping_pairwise precision": least for name, least in _PRECISE.items()}
+def wrong_joins(figures: list[Figure], before: Mapping[str, float]) -> list[str]:
+    """A sentence for each set in which takes of different stories were joined.
+
+    Where the last release joined none, one is enough; made-up days of unknown wires are left out.
+    """
+    asked = {f"{name}: {_PRECISION}": least for name, least in _PRECISE.items()}
     return [
         f"{one.name} is {one.value}: takes of different stories were joined."
         for one in figures
-        if one.value < asked.get(one.name, 0.0)
+        if one.name in asked and one.value < max(asked[one.name], before.get(one.name, 0.0))
     ]
 
 

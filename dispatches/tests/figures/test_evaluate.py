@@ -34,7 +34,13 @@ def test_a_figure_that_is_gone_fell() -> None:
 def test_takes_of_two_stories_that_were_joined_are_named(
     name: str, value: float, said: int
 ) -> None:
-    assert len(evaluate.wrong_joins([figure(value, name)])) == said
+    assert len(evaluate.wrong_joins([figure(value, name)], {})) == said
+
+
+def test_one_wrong_join_is_too_many_where_the_last_release_made_none() -> None:
+    name = "dev: grouping_pairwise precision"
+    assert evaluate.wrong_joins([figure(0.9995, name)], {name: 1.0})
+    assert not evaluate.wrong_joins([figure(1.0, name)], {name: 1.0})
 
 
 def test_a_line_says_what_changed_and_what_falls_short() -> None:
