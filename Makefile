@@ -90,6 +90,10 @@ pictures: $(VENV)/dev ## Take the guide's pictures of the real pages in Chromium
 figures: $(VENV)/dev ## Measure, and write docs/figures (needs Chromium and the evaluation streams)
 	$(PY) -m pytest -m figures
 
+.PHONY: eval
+eval: $(VENV)/dev ## Score the engine and its checks, compare with the last release, write docs/figures
+	$(PY) -m dispatches.tests.figures.evaluate
+
 .PHONY: lock
 lock: $(VENV)/runtime ## Pin what pyproject.toml names, with hashes, in both requirement files
 	$(PIP) install --quiet $(UV)

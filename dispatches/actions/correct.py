@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +13,7 @@ from dispatches.models import Convention, Person, Source, Story, Transmission, W
 from dispatches.models.shapes import assembly_of, plain, serial_of
 from dispatches.models.wording import HEADING, wording_of
 from dispatches.wire import pipeline
+from dispatches.wire.checks import meanings
 from dispatches.wire.values import Kind, Unreadable
 from dispatches.workflow import Power
 
@@ -39,7 +39,6 @@ SOURCE_FIELDS = frozenset(
         "wait_minutes", "is_active",
     }
 )  # fmt: skip
-_CHECK = re.compile(r"C\d\d")
 
 
 # Items -------------------------------------------------------------------------------------------
@@ -194,7 +193,7 @@ def correct_source(
 def _keep_source(source: Source, *, by: Person, reason: str, before: Mapping[str, Any]) -> Source:
     reason = a_reason(reason, needed=False)
     for code in source.muted_checks:
-        if not _CHECK.fullmatch(code):
+        if code not in meanings():
             raise Refused(f"“{code}” is no check; write codes such as C03.")
         if code in versions.NEVER_MUTED:
             raise Refused(f"{code} is never muted: half a story, or a killed one, must not go out.")

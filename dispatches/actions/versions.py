@@ -13,14 +13,16 @@ from dispatches.models import Person, Problem, Revision, Story, StoryTake, WireI
 from dispatches.models.shapes import assembly_of, fitting, key_of, plain
 from dispatches.models.wording import Wording, copy_in
 from dispatches.wire import pipeline, values
+from dispatches.wire.nearness import CODE as NEAR
 from dispatches.wire.stops import CODE
 from dispatches.wire.values import Assembly
 
 from .hold import write
+from .nearness import keep, near_duplicate
 from .notices import mark, problem_of
 
-NEVER_MUTED = frozenset({"C07", CODE})
-"""Checks whose silence would let half a story, or a killed one, go out."""
+NEVER_MUTED = frozenset({"C07", CODE, "C16"})
+"""Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
 _ON_STORY = ("headline", "slug", "city", "dateline_date")
 
 
@@ -40,6 +42,7 @@ def revise(
     )
     repeated = {name: wording.heading[name] for name in _ON_STORY}
     write(story, version=version, **repeated, **changes)
+    keep(story, wording)
     return revision
 
 
@@ -119,6 +122,10 @@ def _findings(
     if not assembly.takes:
         return found
     muted = set(story.source.muted_checks) - NEVER_MUTED
+    near = near_duplicate(story, wording) if NEAR not in muted else None
+    if near is not None:
+        near.mark = mark(NEAR, str(near.other_id))
+        found[near.mark] = near
     unnamed = replace(assembly, kills=(), corrections=())
     for finding in pipeline.check(copy, unnamed, muted=muted):
         problem = _problem(story, wording, finding)

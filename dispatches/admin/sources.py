@@ -7,19 +7,32 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from dispatches.actions import correct, seen
+from dispatches.actions.versions import NEVER_MUTED
 from dispatches.models import Source
+from dispatches.wire.checks import meanings
 
 from .base import Corrected
 from .conventions import choices
-from .forms import Correction, Words
+from .forms import Correction
 from .previews import actor, previewed
+
+
+def _may_be_muted() -> list[tuple[str, str]]:
+    """The checks that may be silent for a source, with what they find."""
+    rows = ((code, f"{code} {meaning}") for code, meaning in meanings().items())
+    return [row for row in rows if row[0] not in NEVER_MUTED]
 
 
 class SourceForm(Correction):
     """All that a source says of itself."""
 
     convention = forms.ChoiceField(choices=choices, help_text="How this wire writes.")
-    muted_checks = Words(required=False, help_text="Codes of checks to leave out here: C03, C05")
+    muted_checks = forms.MultipleChoiceField(
+        choices=_may_be_muted,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Tick what is not to be looked for in this source’s stories from now on.",
+    )
 
     def mark_seen(self) -> str:
         """Its facts."""

@@ -194,10 +194,10 @@ class ProblemAdmin(Kept[Problem]):
     list_select_related = ["story", "settled_by"]
     list_filter = [chosen("code", _CODES), "level", "how"]
     search_fields = ["=code", "excerpt", "message", "story__headline", "story__slug"]
-    autocomplete_fields = ["story", "notice", "settled_by"]
+    autocomplete_fields = ["story", "notice", "other", "settled_by"]
     ordering = ["-pk"]
     shown = ["story", "version", "code", "level", "paragraph", "message", "excerpt", "suggestion"]
-    shown += ["ways", "notice", "how", "reason", "settled_by", "settled_at"]
+    shown += ["ways", "notice", "other", "how", "reason", "settled_by", "settled_at"]
 
 
 @admin.register(Publication)

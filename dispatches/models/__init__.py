@@ -3,6 +3,7 @@
 from .conventions import Convention
 from .history import ChainHead, Event
 from .intake import Arrival, Transmission, WireItem
+from .nearness import SketchNumber
 from .people import Person
 from .revisions import Problem, Publication, Revision
 from .sources import Source
@@ -19,6 +20,7 @@ __all__ = [
     "Publication",
     "Revision",
     "Ruling",
+    "SketchNumber",
     "Source",
     "Story",
     "StoryTake",

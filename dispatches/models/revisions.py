@@ -79,6 +79,7 @@ class Problem(models.Model):
     tells whether a finding on a later version is the same one, so that a settlement carries over.
     `proposal` holds the edits that a correction notice asks for: {"key", "start", "before",
     "after", "why"}, where the key "headline" is no paragraph's.
+    `notice` is what asks to kill the story, `other` a story that is nearly the same.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="problems")
@@ -97,6 +98,9 @@ class Problem(models.Model):
     mark = models.CharField(max_length=64)
     notice = models.ForeignKey(
         WireItem, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    other = models.ForeignKey(
+        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     how = models.CharField(
         max_length=20, blank=True, choices=[(how, way.label) for how, way in SETTLEMENTS.items()]

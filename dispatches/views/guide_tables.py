@@ -8,7 +8,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from dispatches.wire.checks import CHECKS
+from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
 from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
@@ -73,10 +73,25 @@ def settlements() -> str:
 
 
 def checks() -> str:
-    """What each check looks for, as it says itself."""
-    said = ((check.__doc__ or "").partition("\n")[0].partition(": ") for check in CHECKS)
-    rows = ((f"[{code}](#{code.lower()})", meaning) for code, _, meaning in said)
-    return table(["check", "what it finds"], rows)
+    """What each check looks for, as it says itself, and how often it is right."""
+    measured = _measured("checks")
+    rows = (
+        (
+            f"[{code}](#{code.lower()})",
+            meaning,
+            measured.get(f"{code} precision", "not measured"),
+            measured.get(f"{code} recall", "not measured"),
+        )
+        for code, meaning in meanings().items()
+    )
+    return table(["check", "what it finds", "right", "complete"], rows)
+
+
+def _measured(name: str) -> dict[str, str]:
+    """The figures of one subject as they are written, by their names; none where none were."""
+    file = Path(settings.BASE_DIR) / f"docs/figures/{name}.json"
+    figures = json.loads(file.read_text(encoding="utf-8")) if file.is_file() else []
+    return {one["name"]: f"{one['value']:.3f} {one['unit']}" for one in figures}
 
 
 def notation() -> str:
@@ -108,7 +123,7 @@ def _figures(file: Path) -> str:
             str(one["name"]).replace("_", " "),
             f"{one['value']} {one['unit']}".strip(),
             str(one["goal"]),
-            "yes" if one["met"] else "no",
+            ("yes" if one["met"] else "no") if one["goal"] else "",
         )
         for one in figures
     )

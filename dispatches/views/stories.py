@@ -40,7 +40,7 @@ def story_page(
     request: EditorRequest, story: Story, *, focus: str = "", status: int = 200
 ) -> HttpResponse:
     """The story's page, with the reader's eye on the element named by `focus`."""
-    problems = list(story.current_problems().select_related("settled_by", "notice"))
+    problems = list(story.current_problems().select_related("settled_by", "notice", "other"))
     context: dict[str, Any] = {"story": story, "focus": focus}
     context |= _copy(story, problems) | _problems(request, problems) | _powers(request, story)
     context |= {

@@ -5,13 +5,10 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
-from heapq import nsmallest
-from zlib import crc32
 
+from .nearness import folded, runs, sketch, words_of
 from .values import Take
 
-_NO_LETTERS = re.compile(r"[\W_]+")
 _NUMBER = re.compile(
     r"(?P<words>\S.{0,200}?),? ?(?:=\s?(?P<equal>[2-9]|1\d)(?: (?P<place>(?-i:[A-Z][A-Z .'’-]*)))?"
     r"|\((?:take |part |page )?(?P<round>[2-9])\)|\b(?:take|part|page) (?P<word>[2-9]))"
@@ -20,11 +17,6 @@ _NUMBER = re.compile(
 )
 _PLACE = re.compile(r"(?P<city>[^\W\d_][^:.]{1,40}): (?=\S)")
 _NO_PLACE = ("last", "add", "take", "page", "more", "urgent", "lead", "ld", "corrected")
-_SHINGLE = 3  # words in a run
-_SKETCH = 16  # runs by which alike texts are found
-_RARE = "gjkpquvyz" + "".join(map(chr, range(0x370, 0x3000, 8)))  # few little words begin so
-_SAMPLED = re.compile(rf"[{_RARE}](?<= .)\w* \w+ \w+")  # the runs that are looked at first
-_USUAL_MARKS = ".,-’“”'\"–—():;?$"
 _DAY = 24 * 60
 _NEAR = 500  # numbers within this reach tell which take was sent first
 
@@ -69,19 +61,11 @@ class Card:
     @property
     def runs(self) -> frozenset[int]:
         """Its runs of words; of a flash, those of its headline."""
-        return _runs(self.words or self.headline)
+        return runs(self.words or self.headline)
 
     def sketch(self) -> list[int]:
-        """A few of its runs of words, the same ones whenever the runs are.
-
-        Long copy is sampled by the first word of a run, so that few runs need to be made.
-        """
-        runs = _SAMPLED.findall(" ".join(self.words or self.headline))
-        chosen = {crc32(run.encode()) for run in runs}
-        if len(chosen) >= _SKETCH:
-            return nsmallest(_SKETCH, chosen)
-        rest = self.runs - chosen
-        return [*chosen, *nsmallest(_SKETCH - len(chosen), rest)]
+        """A few of its runs of words, by which an alike text is found."""
+        return sketch(self.words or self.headline)
 
 
 def card(take: Take) -> Card:
@@ -127,28 +111,6 @@ def _initials(take: Take) -> frozenset[str]:
     return frozenset(folded(signed).upper().split())
 
 
-def folded(text: str) -> str:
-    """Words without marks or case.
-
-    >>> folded("U.S.–Korea: “Talks”")
-    'u s korea talks'
-    """
-    return _NO_LETTERS.sub(" ", text).strip().casefold()
-
-
-def words_of(text: str) -> list[str]:
-    """The words of a text without marks or case: `folded`, parted, and quicker on long copy.
-
-    >>> words_of("U.S.–Korea: “Talks”")
-    ['u', 's', 'korea', 'talks']
-    """
-    bare = text
-    for mark in _USUAL_MARKS:
-        bare = bare.replace(mark, " ")
-    words = bare.casefold().split()
-    return words if "".join(words).isalnum() else folded(text).split()
-
-
 def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
     """The city that a take names, and the words that it repeats from the take before."""
     city = folded(take.dateline.city) if take.dateline else ""
@@ -157,13 +119,6 @@ def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
         words = folded(take.pick_up[place.end() :])
         return city or folded(place["city"]), tuple(words.split())
     return city, tuple(folded(take.pick_up).split())
-
-
-@lru_cache(maxsize=1 << 11)
-def _runs(words: tuple[str, ...]) -> frozenset[int]:
-    """The runs of words in a text, each as a number that is the same in every process."""
-    starts = range(max(1, len(words) - _SHINGLE + 1)) if words else ()
-    return frozenset(crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in starts)
 
 
 # When a take was sent ----------------------------------------------------------------------------

@@ -4,32 +4,30 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterator, Sequence
-from datetime import timedelta
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 
+from .breaks import broken_word
 from .conserve import LEFT_OVER
+from .dated import dateline
 from .lost import looks_like_crosshead, lost
+from .nearness import near_duplicate
 from .oddities import broken_letters, danda, names_differ, odd_address
-from .sentences import last_full_sentence
+from .quotations import open_quotation
+from .sentences import ends_whole, last_full_sentence
 from .stops import named_by_a_notice
-from .values import Assembly, Block, Copy, Level, Paragraph, Problem, State
+from .values import Assembly, Block, Copy, Level, Paragraph, Problem, State, Take
 
 Check = Callable[[Copy, Assembly], Iterator[Problem]]
 
-DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
-_DAY = re.compile(rf"\b(?:{'|'.join(DAYS)})\b")
-_NOT_NOW = re.compile(
-    r"\b(?:will|would|next|last|due|until|since|from|by|plans?|set|expected|scheduled|starting)\b",
-    re.IGNORECASE,
-)
 _NUMBERED = re.compile(r"^[A-Z]{2,4}-\d{1,4}\b")
-_HYPHEN = re.compile(r"\b[^\W\d_]{2,}- (?!and\b|or\b|to\b)[a-z]{2,}")
+_NUMBERS = re.compile(r"^[A-Z]{2,4}-\d{1,4}(?:, ?\d{1,4})*:? *")
 _MARKS = re.compile(
     r"^\(?-{0,2}(?:MORE|more)-{0,2}\)?$|^MORE/[A-Z/]+"
     r"|\b[A-Z]{2,8}(?:/[A-Z]{1,10})+/? ?\d{4} ?hrs?\b"
 )
 _LONGEST_MARK = 12  # of those without a stroke
 _EXCERPT = 160
+_RUNNING = 50  # letters in a paragraph of running text
 _SETTLE_TEXT = ("fixed", "ignored")
 
 
@@ -67,55 +65,22 @@ def lost_end(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         )
 
 
-def open_quotation(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C02: a quotation that opens and never closes, or closes and never opened.
-
-    A quotation may run over paragraphs: each then opens with a mark, and only the last closes.
-    """
-    parts = list(_body(copy))
-    follows = {n: copy.paragraphs[n + 1 : n + 2] for n, _ in parts}
-    running = False
-    for number, part in parts:
-        opens, closes = _quotes(part.text)
-        runs_on = opens == closes + 1 and any(
-            p.text.startswith(("“", '"')) for p in follows[number]
-        )
-        whole = opens == closes or runs_on or (running and opens == closes - 1)
-        if not whole:
-            said = "opens and never closes" if opens > closes else "closes and never opened"
-            message = f"A quotation {said}."
-            yield Problem(
-                "C02", Level.ERROR, message, number, _excerpt(part.text), "", ("verified", "typed")
-            )
-        running = runs_on
-
-
-def _quotes(text: str) -> tuple[int, int]:
-    """How many quotations open and close; straight marks open and close in turn."""
-    straight = text.count('"')
-    return text.count("“") + straight - straight // 2, text.count("”") + straight // 2
-
-
 def numbered_headline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C03: take numbers stand in the headline, or the headline is repeated in the copy."""
     if _NUMBERED.search(copy.headline):
+        bare = _NUMBERS.sub("", copy.headline)
         yield Problem(
-            "C03", Level.WARNING, "The headline holds take numbers.", None, copy.headline, "",
+            "C03", Level.WARNING, "The headline holds take numbers.", None, copy.headline, bare,
             _SETTLE_TEXT,
         )  # fmt: skip
     for number, part in _body(copy):
         alike = 0 < len(part.text) <= 2 * len(copy.headline)
         if alike and part.text.casefold() == copy.headline.casefold():
             message = "The paragraph repeats the headline."
-            yield Problem("C03", Level.WARNING, message, number, part.text, "", _SETTLE_TEXT)
-
-
-def broken_word(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C04: a word is still broken by a printer's hyphen."""
-    for number, part in _body(copy):
-        if "- " in part.text and (found := _HYPHEN.search(part.text)):
-            message = "A word may be broken by a line's end."
-            yield Problem("C04", Level.WARNING, message, number, found[0], "", _SETTLE_TEXT)
+            yield Problem(
+                "C03", Level.WARNING, message, number, part.text, "Leave the paragraph out.",
+                _SETTLE_TEXT,
+            )  # fmt: skip
 
 
 def mark_in_copy(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -124,15 +89,29 @@ def mark_in_copy(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         marked = "/" in part.text or len(part.text) <= _LONGEST_MARK
         if marked and (found := _MARKS.search(part.text)):
             message = "A mark of the wire stands in the copy."
-            yield Problem("C05", Level.WARNING, message, number, found[0], "", _SETTLE_TEXT)
+            bare = (part.text[: found.start()] + part.text[found.end() :]).strip(" .")
+            rest = f"Without it: {_excerpt(bare + '.')}" if bare else "Leave the paragraph out."
+            yield Problem("C05", Level.WARNING, message, number, found[0], rest, _SETTLE_TEXT)
 
 
 def unmarked_crosshead(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C06: a few words alone that may be a sub-heading."""
-    for number, part in _body(copy):
-        if looks_like_crosshead(part.text):
-            message = "These words may be a crosshead."
-            yield Problem("C06", Level.NOTE, message, number, part.text, "", _SETTLE_TEXT)
+    """C06: a few words alone between paragraphs, that may be a sub-heading."""
+    for before, (number, part), after in _between(copy):
+        if looks_like_crosshead(part.text) and not any(map(str.isdigit, part.text)):
+            running = ends_whole(before.text) and len(after.text) > _RUNNING
+            if running and len(before.text) > _RUNNING // 2:
+                message = "These words may be a crosshead."
+                yield Problem(
+                    "C06", Level.NOTE, message, number, part.text, "Make it a crosshead.",
+                    _SETTLE_TEXT,
+                )  # fmt: skip
+
+
+def _between(copy: Copy) -> Iterator[tuple[Paragraph, tuple[int, Paragraph], Paragraph]]:
+    """Each paragraph with a number, between the one before it and the one after it."""
+    parts = list(_body(copy))
+    for (_, before), part, (_, after) in zip(parts, parts[1:], parts[2:], strict=False):
+        yield before, part, after
 
 
 def not_all_here(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -153,13 +132,16 @@ def disagreement(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     takes = assembly.takes
     told = {
         "slug": _unlike({take.slug for take in takes if take.slug}),
-        "agencies": {"/".join(c) for take in takes if (c := take.credit or _signed(take))},
+        "agencies": _unlike_agencies(takes),
         "date": {str(t.dateline.date) for t in takes if t.dateline and t.dateline.date},
     }
     for what, versions in told.items():
         if len(versions) > 1:
             message = f"The takes disagree about the {what}: {', '.join(sorted(versions))}."
-            yield Problem("C08", Level.WARNING, message, choices=_SETTLE_TEXT)
+            yield Problem(
+                "C08", Level.WARNING, message, None, "", "Part them where they are two stories.",
+                _SETTLE_TEXT,
+            )  # fmt: skip
 
 
 def _unlike(names: set[str]) -> set[str]:
@@ -172,37 +154,28 @@ def _unlike(names: set[str]) -> set[str]:
     return set(kept)
 
 
-def _signed(take: object) -> Sequence[str]:
-    sign_off = getattr(take, "sign_off", None)
-    return sign_off.agencies if sign_off else ()
+def _unlike_agencies(takes: Sequence[Take]) -> set[str]:
+    """The agencies that takes name otherwise at their heads, or in the lines that close them.
 
-
-def dateline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
-    """C09: no dateline, or a date that the transmission or the copy itself contradicts.
-
-    The day of arrival says nothing: old copy comes again. Only a time that the transmission itself
-    states is compared, and the check is silent without one.
+    The two are not compared with each other: a wire that hands copy on closes it with its own name.
     """
-    if not assembly.takes[0].heads_a_story or not copy.paragraphs:
-        return
-    if copy.dateline is None:
-        yield _date_problem("There is no dateline.")
-        return
-    day = copy.dateline.date
-    if day is None:
-        return
-    stated = next((take.stated_at for take in assembly.takes if take.stated_at), None)
-    if stated and abs(stated.date() - day) > timedelta(days=1):
-        yield _date_problem(f"The dateline says {day}, the transmission {stated.date()}.")
-    first = next((part.text for _, part in _body(copy)), "")
-    days = set(_DAY.findall(first))
-    near = {DAYS[(day.weekday() + step) % 7] for step in (-1, 0, 1)}
-    if len(days) == 1 and not days & near and not _NOT_NOW.search(first):
-        yield _date_problem(f"The lead says {days.pop()}; {day} is a {DAYS[day.weekday()]}.")
+    heads = _unlike_sets(take.credit for take in takes if take.credit and take.dateline)
+    closed = (take.sign_off.agencies for take in takes if take.sign_off)
+    return heads if len(heads) > 1 else _unlike_sets(names for names in closed if names)
 
 
-def _date_problem(message: str) -> Problem:
-    return Problem("C09", Level.WARNING, message, choices=_SETTLE_TEXT)
+def _unlike_sets(named: Iterable[Sequence[str]]) -> set[str]:
+    """The groups of agencies of which none holds all of another, whatever their case.
+
+    The line that closes a take may leave out an agency that the first take names.
+    """
+    by_size = sorted(named, key=lambda names: (-len(names), "/".join(names)))
+    kept: dict[frozenset[str], str] = {}
+    for names in by_size:
+        group = frozenset(name.casefold() for name in names)
+        if not any(group <= other for other in kept):
+            kept[group] = "/".join(names)
+    return set(kept.values())
 
 
 def left_over(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -234,3 +207,10 @@ CHECKS: tuple[Check, ...] = (
     odd_address,
     left_over,
 )
+
+
+def meanings() -> dict[str, str]:
+    """What each check finds, as it says itself, by its code: all that the desk may see."""
+    said = ((check.__doc__ or "").partition("\n")[0] for check in (*CHECKS, near_duplicate))
+    told = (line.partition(": ") for line in sorted(said))
+    return {code: meaning for code, _, meaning in told}

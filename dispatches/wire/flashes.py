@@ -10,8 +10,9 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from .cards import folded, minutes_between
+from .cards import minutes_between
 from .evidence import CERTAIN
+from .nearness import folded
 from .values import Assembly, Joined, Link, Take
 
 _SOON = 180  # minutes

@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
-from .cards import folded, plain_time
+from .cards import plain_time
+from .nearness import folded
 from .values import Assembly, Serial, Take
 
 _WORDS = 3  # by which a headline is found in a notice

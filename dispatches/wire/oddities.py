@@ -4,46 +4,79 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 
 from .values import Assembly, Block, Copy, Level, Problem, Take
 
 _SETTLE_TEXT = ("fixed", "ignored")
 _BROKEN = re.compile(r"â€.?|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|ï¿½|ï»¿|\ufffd")
-_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+_BROKEN_RUN = re.compile(r"[\u0080-\u00ff€‚ƒ„…†‡ˆ‰Š‹ŒŽ‘’“”•–—˜™š›œžŸ]{2,}")
+_LATIN = str.maketrans("АВЕКМНОРСТХаеорсухіјοανΑΒΕΗΙΚΜΝΟΡΤΧ", "ABEKMHOPCTXaeopcyxijoavABEHIKMNOPTX")
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2400-\u2426]")
 _GARBLED = "ÃÂâï\ufffd"
-_FOREIGN = re.compile(r"[\u0370-\u052f]")
+_FOREIGN = re.compile(r"[\u0370-\u052f\u2400-\u2426]")
 _HIDDEN = re.compile(r"[\u202a-\u202e\u2066-\u2069\u200b\u2060\ufeff]")
 _LOOKALIKE = re.compile(r"\b(?=\w*[A-Za-z])(?=\w*[\u0370-\u052f])\w+")
 _BENGALI = re.compile(r"[\u0980-\u09ff]")
 _WIDE = 1.4  # bytes a character: Bengali takes three, and Latin one
 _DIGITS = (re.compile(r"[0-9]"), re.compile(r"[\u09e6-\u09ef]"), re.compile(r"[\u0966-\u096f]"))
+_BENGALI_DIGITS = str.maketrans("0123456789०१२३४५६७८९", "০১২৩৪৫৬৭৮৯" * 2)
+_SENTENCE = re.compile(r"[^।?!]+[।?!]?")
 _ODD_ADDRESS = re.compile(
     r"\b(?:javascript|vbscript|data|file|blob):[^\s.,;]\S*|[?&](?:utm_\w+|fbclid|gclid|mc_eid)=\S*"
     r"|</?(?:a|b|i|p|br|div|span|script|img|font|strong|em)\b[^<>]{0,200}>",
     re.IGNORECASE,
 )
+_TAG = re.compile(
+    r"</?(?:a|b|i|p|br|div|span|script|img|font|strong|em)\b[^<>]{0,200}>", re.IGNORECASE
+)
+_TRACKING = re.compile(r"(?:utm_\w+|fbclid|gclid|mc_eid)=", re.IGNORECASE)
+_LONGEST = 200
 _ENDING = re.compile(r"(?:'s|[.'-])$")
 _NAME = re.compile(r"[A-Z](?<!\w[A-Z])[\w’'.-]{0,30}(?: [A-Z][\w’'-]{1,30}){1,3}")
 
 
 def broken_letters(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C11: mojibake, control or hidden characters, or letters of two scripts in one word."""
-    said = (
-        (_BROKEN, "Letters were garbled on the way."),
-        (_CONTROL, "A control character stands in the copy."),
-        (_HIDDEN, "A character that cannot be seen stands in the copy."),
-        (_LOOKALIKE, "A word mixes letters of two scripts that look alike."),
-    )
     for place, text in _texts(copy):
         if not _may_be_broken(text):
             continue
-        for pattern, message in said:
+        for pattern, message, mend in _GARBLING:
             if found := pattern.search(text):
+                around = _around(text, found)
                 yield Problem(
-                    "C11", Level.WARNING, message, place, _around(text, found), "", _SETTLE_TEXT
-                )
+                    "C11", Level.WARNING, message, place, around, _mended(around, mend),
+                    _SETTLE_TEXT,
+                )  # fmt: skip
                 break
+
+
+def _mended(text: str, mend: Callable[[str], str]) -> str:
+    """The text as it may have been; empty where nobody can tell."""
+    mended = mend(text)
+    return "" if mended == text or "\ufffd" in mended else mended
+
+
+def _decoded(text: str) -> str:
+    """UTF-8 that was read as Latin letters, read as UTF-8."""
+    try:
+        return _BROKEN_RUN.sub(lambda run: run[0].encode("cp1252").decode("utf-8"), text)
+    except UnicodeError:
+        return text
+
+
+def _in_latin(text: str) -> str:
+    """Letters that look Latin, made Latin in the words that mix both."""
+    return _LOOKALIKE.sub(lambda word: word[0].translate(_LATIN), text)
+
+
+_GARBLING: tuple[tuple[re.Pattern[str], str, Callable[[str], str]], ...] = (
+    (_BROKEN, "Letters were garbled on the way.", _decoded),
+    (_CONTROL, "A control character stands in the copy.", partial(_CONTROL.sub, "")),
+    (_HIDDEN, "A character that cannot be seen stands in the copy.", partial(_HIDDEN.sub, "")),
+    (_LOOKALIKE, "A word mixes letters of two scripts that look alike.", _in_latin),
+)
 
 
 def _may_be_broken(text: str) -> bool:
@@ -69,14 +102,34 @@ def names_differ(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         return
     forms: dict[str, dict[str, set[str]]] = defaultdict(lambda: defaultdict(set))
     for take in assembly.takes:
-        for name in _names(take):
+        for name in filter(_is_mixed, _names(take)):
             letters = re.sub(r"[\W_]+", "", name).casefold()
             forms[letters][name].add(take.key)
-    for written in forms.values():
-        takes = {key for keys in written.values() for key in keys}
-        if len(written) > 1 and len(takes) > 1 and len(set(map(frozenset, written.values()))) > 1:
+    differ = {letters: written for letters, written in forms.items() if _differ(written)}
+    for letters, written in differ.items():
+        if not any(letters in other for other in differ if other != letters):
             message = f"The takes write a name in two ways: {', '.join(sorted(written))}."
-            yield Problem("C13", Level.NOTE, message, choices=_SETTLE_TEXT)
+            yield Problem(
+                "C13", Level.NOTE, message, None, "", _commonest(written, copy), _SETTLE_TEXT
+            )
+
+
+def _differ(written: Mapping[str, set[str]]) -> bool:
+    """Whether takes, by their keys, differ in how they write a name."""
+    takes = {key for keys in written.values() for key in keys}
+    return len(written) > 1 and len(takes) > 1 and len(set(map(frozenset, written.values()))) > 1
+
+
+def _commonest(written: Mapping[str, object], copy: Copy) -> str:
+    """How often each form stands in the copy, the commonest first."""
+    text = "\n".join(part.text for part in copy.paragraphs).replace("’", "'")
+    counted = sorted(((text.count(form), form) for form in written), key=lambda c: (-c[0], c[1]))
+    return "One of them everywhere: " + ", ".join(f"{form} ({many} ×)" for many, form in counted)
+
+
+def _is_mixed(name: str) -> bool:
+    """Whether it is no line of capitals, in which names are written alike."""
+    return not name.isupper()
 
 
 def _names(take: Take) -> set[str]:
@@ -105,13 +158,18 @@ def danda(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             message = "The Bengali ends in a full stop where a danda belongs."
             fixed = re.sub(r"\.([\"'”’ ]*)$", r"।\1", text)
             yield Problem("C14", Level.NOTE, message, place, text[-60:], fixed[-60:], _SETTLE_TEXT)
-        if _systems(text) > 1:
-            message = "Digits of two systems stand in one paragraph."
-            yield Problem("C14", Level.NOTE, message, place, text[:60], "", _SETTLE_TEXT)
+        mixed = next((one for one in _SENTENCE.findall(text) if _mixes_digits(one)), "")
+        if mixed:
+            message = "Digits of two systems stand in one sentence."
+            fixed = mixed.translate(_BENGALI_DIGITS)
+            yield Problem("C14", Level.NOTE, message, place, mixed[:160], fixed[:160], _SETTLE_TEXT)
 
 
-def _systems(text: str) -> int:
-    return sum(1 for digits in _DIGITS if digits.search(text))
+def _mixes_digits(sentence: str) -> bool:
+    """Whether a Bengali sentence holds digits of two systems; one of another tongue may."""
+    systems = sum(1 for digits in _DIGITS if digits.search(sentence))
+    letters = len(re.findall(r"[^\W\d_]", sentence))
+    return systems > 1 and 2 * len(_BENGALI.findall(sentence)) >= letters
 
 
 def odd_address(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -121,4 +179,18 @@ def odd_address(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         suspect = ":" in text or "<" in text or "=" in text
         if suspect and (found := _ODD_ADDRESS.search(text)):
             message = "Markup or an odd web address stands in the copy."
-            yield Problem("C15", Level.WARNING, message, place, found[0], "", _SETTLE_TEXT)
+            yield Problem(
+                "C15", Level.WARNING, message, place, found[0], _stripped(text, found), _SETTLE_TEXT
+            )
+
+
+def _stripped(text: str, found: re.Match[str]) -> str:
+    """What may stand instead: words without markup, an address without its tail, or nothing."""
+    if found[0].startswith("<"):
+        return _TAG.sub("", text)[:_LONGEST]
+    if not found[0].startswith(("?", "&")):
+        return "Leave the address out."
+    address = next((a for a in re.findall(r"\S{3,300}", text) if found[0] in a), found[0])
+    base, _, query = address.partition("?")
+    kept = [one for one in query.split("&") if one and not _TRACKING.match(one)]
+    return f"{base}?{'&'.join(kept)}" if kept else base

@@ -13,8 +13,9 @@ from functools import cmp_to_key
 
 from rapidfuzz import fuzz
 
-from .cards import Card, arrival, folded, plain_time, sent_before
+from .cards import Card, arrival, plain_time, sent_before
 from .evidence import begins, holds
+from .nearness import folded
 from .values import Mark
 
 Apart = frozenset[frozenset[str]]

@@ -25,7 +25,7 @@ def state_of(
 
 def _missing(takes: Sequence[Card]) -> Iterator[str]:
     first, last = takes[0], takes[-1]
-    if not first.opens:
+    if not first.opens and not _released(first.take):
         yield f"the first take, before {_name(first.take)}"
     numbers = [number_of(card) for card in takes]
     for before, after in pairwise(numbers):
@@ -35,6 +35,11 @@ def _missing(takes: Sequence[Card]) -> Iterator[str]:
         yield f"what follows {_name(last.take)}, which ends in MORE"
     if last.take.mark is Mark.NONE and last.take.ends_are_marked and last.words:
         yield f"the end mark of {_name(last.take)}"
+
+
+def _released(take: Take) -> bool:
+    """Whether it says when it may be used, as only the first page of a press release does."""
+    return take.number is None and any(one.role == "release line" for one in take.removals)
 
 
 def number_of(card: Card) -> int | None:

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from dispatches.wire import pipeline
-from dispatches.wire.values import Assembly, Block, Dateline, Kind, State, Take, Unreadable
+from dispatches.wire.values import Assembly, Block, Dateline, Joined, Kind, State, Take, Unreadable
 
 Line = dict[str, Any]
 
@@ -45,6 +45,19 @@ class Command(BaseCommand):
 
 def predict(name: str, lines: Iterable[Line]) -> dict[str, Any]:
     """What the engine makes of one stream; the form is that of the evaluation's schema."""
+    joined, unread = joined_from(lines)
+    alone = [{"takes": [key], "paragraphs": [], "state": "incomplete"} for key in unread]
+    return {
+        "stream": name,
+        "stories": [_story(assembly) for assembly in joined.assemblies] + alone,
+        "notices": [
+            {"message": notice.page, "kind": notice.kind.value} for notice in joined.notices
+        ],
+    }
+
+
+def joined_from(lines: Iterable[Line]) -> tuple[Joined, list[str]]:
+    """The takes of a stream, joined, and the ids of the transmissions without copy."""
     takes: list[Take] = []
     unread: list[str] = []
     arrivals: list[datetime] = []
@@ -62,15 +75,8 @@ def predict(name: str, lines: Iterable[Line]) -> dict[str, Any]:
             unread.append(line["id"])
             continue
         takes += reading.takes
-    joined = pipeline.join(takes, now=max(arrivals, default=None), wait=timedelta(0))
-    alone = [{"takes": [key], "paragraphs": [], "state": "incomplete"} for key in unread]
-    return {
-        "stream": name,
-        "stories": [_story(assembly) for assembly in joined.assemblies] + alone,
-        "notices": [
-            {"message": notice.page, "kind": notice.kind.value} for notice in joined.notices
-        ],
-    }
+    now = max(arrivals, default=None)
+    return pipeline.join(takes, now=now, wait=timedelta(0)), unread
 
 
 def _story(assembly: Assembly) -> dict[str, Any]:
@@ -78,11 +84,11 @@ def _story(assembly: Assembly) -> dict[str, Any]:
     problems = pipeline.check(copy, assembly)
     body = [n for n, part in enumerate(copy.paragraphs) if part.kind is Block.PARAGRAPH]
     dateline = copy.dateline
-    in_force = _pages(assembly.takes)
+    in_force = pages_of(assembly.takes)
     return {
         "takes": in_force,
-        "superseded": [page for page in _pages(assembly.superseded) if page not in in_force],
-        "duplicates": [page for page in _pages(assembly.duplicates) if page not in in_force],
+        "superseded": [page for page in pages_of(assembly.superseded) if page not in in_force],
+        "duplicates": [page for page in pages_of(assembly.duplicates) if page not in in_force],
         "headline": copy.headline,
         "slug": copy.slug or None,
         "dateline": dateline and {"city": dateline.city, "date": _day(assembly, dateline)},
@@ -109,6 +115,6 @@ def _day(assembly: Assembly, dateline: Dateline) -> str | None:
     return day.isoformat() if day else None
 
 
-def _pages(takes: Iterable[Take]) -> list[str]:
+def pages_of(takes: Iterable[Take]) -> list[str]:
     """The transmissions of these takes, each once."""
     return list(dict.fromkeys(take.page for take in takes))

@@ -38,7 +38,8 @@ def told(source: Source) -> list[Any]:
     for story in Story.objects.filter(source=source, placings__isnull=False).distinct():
         head = story.head()
         takes = [(p.item.serial, p.role) for p in story.placings.select_related("item")]
-        problems = [(p.code, p.paragraph, p.message, p.how) for p in story.current_problems()]
+        found = story.current_problems().exclude(code="C12")  # the other source sent it all too
+        problems = [(p.code, p.paragraph, p.message, p.how) for p in found]
         copy = [(row["text"], row["kind"]) for row in head.paragraphs]
         heading = (head.headline, head.slug, head.city, head.dateline_date, tuple(head.credit))
         state = (story.status, story.assembly, story.missing, story.urgency, story.arrived_at)

@@ -170,7 +170,9 @@ def test_a_source_is_corrected_and_the_history_says_how() -> None:
     [
         ({"zone": "Mars/Olympus"}, "time zone"),
         ({"muted_checks": ["everything"]}, "no check"),
+        ({"muted_checks": ["C99"]}, "no check"),
         ({"muted_checks": ["C07"]}, "never muted"),
+        ({"muted_checks": ["C16"]}, "never muted"),
         ({"slug": "not a slug"}, "slug"),
         ({"name": ""}, "name"),
     ],

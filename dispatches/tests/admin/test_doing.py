@@ -11,6 +11,7 @@ from django.urls import reverse
 from dispatches.models import Event, Person, Source, Story, Transmission, WireItem
 from dispatches.tests import make
 from dispatches.tests.admin import stage
+from dispatches.wire.checks import meanings
 from dispatches.workflow import Role, Status
 
 pytestmark = pytest.mark.django_db
@@ -130,13 +131,35 @@ def test_a_stale_form_of_a_source_shows_both_values() -> None:
 @pytest.mark.parametrize("role", [Role.CORRECTOR, Role.ADMINISTRATOR])
 def test_a_source_is_added_and_switched_off(role: Role) -> None:
     client = stage.at_the_desk(role)
-    said = {"slug": "unb", "name": "UNB", "convention": "auto", "zone": "Asia/Dhaka"}
-    said |= {"language": "en", "wait_minutes": "60", "is_active": "on", "muted_checks": "C03, C05"}
+    said: dict[str, Any] = {
+        "slug": "unb",
+        "name": "UNB",
+        "convention": "auto",
+        "zone": "Asia/Dhaka",
+    }
+    said |= {"language": "en", "wait_minutes": "60", "is_active": "on"}
+    said["muted_checks"] = ["C03", "C05"]
     client.post(reverse("admin:dispatches_source_add"), said)
     source = Source.objects.get(slug="unb")
     assert source.muted_checks == ["C03", "C05"]
     choose(client, "switch_off", source, confirmed="yes")
     assert not Source.objects.get(slug="unb").is_active
+
+
+def test_a_source_is_offered_every_check_to_mute_but_those_that_never_are() -> None:
+    client = stage.at_the_desk(Role.ADMINISTRATOR)
+    page = client.get(page_of(make.source())).content.decode()
+    boxes = re.findall(r'name="muted_checks" value="(C\d\d)"', page)
+    assert boxes == [code for code in sorted(meanings()) if code not in {"C07", "C10", "C16"}]
+    assert "C12 the story is nearly the same" in page
+
+
+@pytest.mark.parametrize("code", ["C07", "C10", "C16", "C99"])
+def test_what_is_never_muted_cannot_be_sent_either(code: str) -> None:
+    client, source = stage.at_the_desk(Role.ADMINISTRATOR), make.source()
+    typed = filled(client, page_of(source)) | {"muted_checks": [code]}
+    assert "not one of the available choices" in errors(client.post(page_of(source), typed))
+    assert Source.objects.get().muted_checks == []
 
 
 def test_an_action_foretells_and_does_nothing_yet() -> None:

@@ -81,6 +81,24 @@ def test_a_move_that_must_wait_says_why(editor: Desk) -> None:
     assert "A problem is open: The paragraph breaks off" in editor.page("story", story.pk)
 
 
+def test_a_nearly_same_story_is_named_with_how_much_and_a_link(editor: Desk) -> None:
+    body = (make.OTHERWISE, "Nobody on the board would say what it costs, or who is to pay.")
+    make.source("ostnews", convention="bss")
+    one = make.ingest(make.first(body=body), source=make.source("ostnews")).stories[0]
+    two = make.story(make.first(body=body, headline="New piers"))
+    page = editor.page("story", two.pk)
+    assert f"100 % alike: “{one.headline}”" in page
+    assert f'<a href="{one.desk_url()}">Story {one.pk}</a>' in page
+
+
+def test_what_may_stand_instead_is_shown_beside_the_problem(editor: Desk) -> None:
+    story = make.story(
+        make.first(body=("It rained at https://gauge.example/?utm_source=w9 here.",))
+    )
+    page = " ".join(editor.page("story", story.pk).split())
+    assert ">https://gauge.example/</bdi>" in page
+
+
 def test_a_kill_notice_cannot_be_missed(editor: Desk) -> None:
     story = make.story(make.first("BFF-40"), make.kill("BFF-90", names="BFF-40"))
     assert "BFF-90 asks to kill this story" in editor.page("story", story.pk)

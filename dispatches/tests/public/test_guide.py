@@ -12,7 +12,7 @@ from pytest_django.fixtures import Settings
 
 from dispatches.templatetags.keys import KEYS
 from dispatches.views import guide, guide_tables
-from dispatches.wire.checks import CHECKS
+from dispatches.wire.checks import meanings
 from dispatches.wire.conventions import Convention, notation, texts
 from dispatches.wire.conventions.fields import FIELDS
 
@@ -69,8 +69,8 @@ def test_the_guide_tells_of_every_key_and_of_no_other() -> None:
 
 
 def test_the_guide_explains_every_check_and_no_other() -> None:
-    codes = {(check.__doc__ or "")[:3] for check in CHECKS}
-    assert set(re.findall(r"^## (C\d\d): ", guide.text("checks"), re.MULTILINE)) == codes
+    told = re.findall(r"^## (C\d\d): ", guide.text("checks"), re.MULTILINE)
+    assert told == sorted(meanings()) == [f"C{number:02}" for number in range(1, 17)]
 
 
 def test_the_guide_tells_of_every_field_of_a_convention_and_of_no_other() -> None:
@@ -138,6 +138,16 @@ def test_pictures_come_from_their_folder_alone(
     assert (answer["Content-Type"], answer.content) == ("image/png", b"\x89PNG")
     for name in ("desk.py", "..%2Fdesk.md", "%2e%2e", ".", "no.png", "%2Fetc%2Fpasswd"):
         assert client.get(f"/guide/pictures/{name}").status_code == 404
+
+
+def test_the_guide_says_how_often_each_check_is_right() -> None:
+    told = json.loads((ROOT / "docs/figures/checks.json").read_text("utf-8"))
+    known = {one["name"]: f"{one['value']:.3f} {one['unit']}" for one in told}
+    rows = re.findall(r"^\| \[(C\d\d)\].* \| (.*) \| (.*) \|$", guide.text("checks"), re.MULTILINE)
+    assert len(rows) >= 16
+    for code, right, complete in rows:
+        assert right == known.get(f"{code} precision", "not measured")
+        assert complete == known.get(f"{code} recall", "not measured")
 
 
 def test_figures_become_a_table(tmp_path: Path, settings: Settings) -> None:

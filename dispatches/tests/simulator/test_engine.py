@@ -8,7 +8,7 @@ WIRES = tuple(KNOWN)
 
 @pytest.mark.parametrize("wire", WIRES)
 def test_the_engine_joins_every_take_of_a_clean_day(wire: str) -> None:
-    made = day(2, conventions=[wire], stories=12)
+    made = day(4, conventions=[wire], stories=12)
     told = sorted(tuple(messages(story)) for story in read(made)["stories"])
     assert told == sorted(tuple(story["takes"]) for story in made.truth("day")["stories"])
 

@@ -10,8 +10,9 @@ import pytest
 from dispatches.tests.wire.reader import NOON, only, problems
 from dispatches.wire import pipeline
 from dispatches.wire.sentences import last_full_sentence
-from dispatches.wire.values import Paragraph, Problem
+from dispatches.wire.values import Paragraph, Problem, Removal, SignOff
 
+AFTER = "It is the third bridge over the river since the spring floods of that year."
 LEAD = "A bridge was opened on Thursday."
 
 
@@ -59,6 +60,11 @@ def test_a_paragraph_that_ends_is_not_c01(text: str) -> None:
         (('"It was time, he said, and left.',), [("C02", 1)]),
         (("“It was time.", "“Now it is done.”"), []),
         (("“It was time,” he said. “It is done.”",), []),
+        (("``It was time, he said, and left.",), [("C02", 1)]),
+        (("``It was time,'' he said. ``It is done.''",), []),
+        (("He said: ``It was time.", "``Now it is done.''"), []),
+        (("“It was time, he said.", "Now it is done.”"), []),
+        (('"It was time," he said. "It is', 'Now, it is," he said, and left.'), []),
     ],
 )
 def test_quotation_marks_must_pair(
@@ -67,11 +73,11 @@ def test_quotation_marks_must_pair(
     assert found(LEAD, *paragraphs) == codes
 
 
-def edited(text: str, headline: str = "New bridge opens") -> list[str]:
+def edited(*texts: str, headline: str = "New bridge opens") -> list[str]:
     """What is found once an editor, or a bad rule, has put this into the copy."""
     assembly = only(story(LEAD))
     copy = pipeline.copy_of(assembly)
-    parts = (*copy.paragraphs, Paragraph(text))
+    parts = (*copy.paragraphs, *map(Paragraph, texts))
     return _codes(pipeline.check(replace(copy, paragraphs=parts, headline=headline), assembly))
 
 
@@ -81,10 +87,11 @@ def _codes(found: tuple[Problem, ...]) -> list[str]:
 
 def test_marks_left_in_the_copy_are_found() -> None:
     assert edited("He left at six.", headline="BFF-31 New bridge opens") == ["C03"]
-    assert edited("New bridge opens") == ["C03", "C06"]
+    assert edited("New bridge opens") == ["C03"]
     assert edited("The then- mayor opened it.") == ["C04"]
     assert edited("He left. BSS/AFP/KL/ 0611 hrs.") == ["C05"]
-    assert edited("Island venue") == ["C06"]
+    assert edited("Island venue", AFTER) == ["C06"]
+    assert edited("Island venue") == edited("Route 9", AFTER) == []
     assert edited("Pre- and post-war bridges.") == []
 
 
@@ -101,10 +108,48 @@ def test_takes_that_disagree_are_c08() -> None:
     )
 
 
+@pytest.mark.parametrize(
+    ("first", "second", "message"),
+    [
+        ("(BSS/AFP)", "BSS/Afp/KL", ""),
+        ("(BSS/AFP)", "BSS/KL", ""),
+        ("(BSS/AFP)", "BSS/PTI/KL", "The takes disagree about the agencies: BSS/AFP, BSS/PTI."),
+    ],
+)
+def test_agencies_disagree_where_neither_names_all_of_the_others(
+    first: str, second: str, message: str
+) -> None:
+    head = story(LEAD, sign="MORE/BSS/AFP/KL").replace("(BSS)", first)
+    whole = only(head, f"BFF-32\n\nIt is done.\n\n{second}/ 0615 hrs\n")
+    one, two = whole.takes
+    signed = replace(one, sign_off=SignOff(("BSS", "AFP"), "KL"))
+    torn = replace(whole, takes=(signed, two))
+    found = [p.message for p in pipeline.check(pipeline.copy_of(torn), torn) if p.code == "C08"]
+    assert found == ([message] if message else [])
+
+
 def test_a_weekday_in_the_lead_that_is_not_the_datelines_is_c09() -> None:
     assert found("A bridge was opened on Monday.") == [("C09", None)]
     assert found("A bridge was opened on Wednesday.") == []
     assert found("A bridge will be opened on Monday.") == []
+    assert found("The mayor on Monday will open a bridge.") == []
+    assert found("The mayor said on Monday it would open a bridge from Ostby.") == [("C09", None)]
+    assert found("A bridge from Ostby was opened by hand on Monday.") == [("C09", None)]
+    assert found("A bridge is to be opened before the fair on Monday.") == [("C09", None)]
+
+
+def test_the_other_date_is_proposed() -> None:
+    (one,) = problems(story("A bridge was opened on Monday."))
+    assert one.suggestion == "Perhaps Monday 2019-04-22."
+
+
+def test_the_day_in_an_anpa_header_is_held_against_the_dateline() -> None:
+    assembly = only(story(LEAD))
+    header = Removal(2, "r i BC-BRIDGE   04-20 0120", "header")
+    take = assembly.takes[0]
+    torn = replace(assembly, takes=(replace(take, removals=(*take.removals, header)),))
+    (one,) = pipeline.check(pipeline.copy_of(torn), torn)
+    assert one.message == "The dateline says 2019-04-25, the transmission 2019-04-20."
 
 
 def test_no_dateline_is_c09() -> None:
@@ -149,3 +194,8 @@ def test_a_lost_line_offers_the_cut_only_where_a_full_sentence_is_left() -> None
 )
 def test_a_cut_ends_where_a_sentence_does(text: str, kept: str) -> None:
     assert last_full_sentence(text) == kept
+
+
+def test_a_press_release_without_a_dateline_lacks_no_first_take() -> None:
+    copy = f"Bridge opens early\n\n{LEAD}\n\n{AFTER}\n\n# # #\n"
+    assert "C07" not in [p.code for p in problems(f"FOR IMMEDIATE RELEASE\n\n{copy}")]

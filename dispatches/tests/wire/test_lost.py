@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dispatches.wire.lost import lost
-from dispatches.wire.values import Paragraph
+from dispatches.wire.values import Origin, Paragraph
 
 LEAD = Paragraph(
     "The weir at Marley was shut on Monday, for the third time since the spring floods, and no "
@@ -57,3 +57,25 @@ def test_what_merely_has_no_full_stop_lost_nothing(text: str, widths: tuple[int,
 def test_a_list_lost_nothing() -> None:
     items = ["The lock at Marley, since Monday", "The lock at Tivey, since June", "Both weirs"]
     assert found(*(Paragraph(text, widths=(len(text),)) for text in items)) == []
+
+
+def test_a_list_whose_items_are_wrapped_and_have_no_stop_lost_nothing() -> None:
+    items = (
+        "- a chain of forty links, to be had from the smith at Tivey before the month is out",
+        "- a new sluice for the weir, which the parish of Marley has asked for since the spring",
+    )
+    assert found(*(Paragraph(text, widths=(62, 24)) for text in items)) == []
+
+
+def test_one_item_without_a_stop_among_those_with_one_lost_its_end() -> None:
+    whole = Paragraph("- a new sluice for the weir, for which the parish asked.", widths=(56,))
+    torn = Paragraph("- a chain of forty links, to be had from the smith at", widths=(63, 60))
+    assert found(whole, torn, whole) == [2]
+
+
+def test_one_take_whose_lines_stand_apart_tells_nothing() -> None:
+    apart = Origin("two", 1, 9)
+    lines = ["The keeper of the weir said that he had asked the parish for", "a chain, and the",
+             "smith of Tivey that he had none to give before the end of", "the month."]  # fmt: skip
+    torn = [Paragraph(text, origins=(apart,), widths=(len(text),)) for text in lines]
+    assert found(LEAD, LEAD, LEAD, LEAD, LEAD, *torn) == []

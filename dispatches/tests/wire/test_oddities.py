@@ -72,3 +72,33 @@ def test_bengali_ends_in_a_danda_and_has_its_own_digits(text: str, found: list[s
 )
 def test_odd_addresses_and_markup_are_c15(text: str, found: list[str]) -> None:
     assert codes(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "suggestion"),
+    [
+        ("The keeperâ€™s chain parted.", "The keeper’s chain parted."),
+        ("A mark \ufffd stood there.", ""),
+        ("It was \u202eturned about.", "It was turned about."),
+        ("A header ␁ stood there.", "A header  stood there."),
+        ("The b\u0430nk was shut.", "The bank was shut."),
+        ("See https://locks.example/a?id=4&utm_source=w9 here.", "https://locks.example/a?id=4"),
+        ("See https://locks.example/?utm_source=wire here.", "https://locks.example/"),
+        ("It was <b>shut</b> on Monday.", "It was shut on Monday."),
+        ("See javascript:alert(1) here.", "Leave the address out."),
+        ("সেতুটি সোমবার খুলে দেওয়া হয়.", "সেতুটি সোমবার খুলে দেওয়া হয়।"),
+        ("সেতুটি ২০১৯ সালে, পরে 2021 সালে খোলা হয়।", "সেতুটি ২০১৯ সালে, পরে ২০২১ সালে খোলা হয়।"),
+    ],
+)
+def test_what_may_stand_instead_is_proposed(text: str, suggestion: str) -> None:
+    one = story([take("one", headline="Shut", city="MARLEY", paragraphs=(Paragraph(text),))])
+    assert [p.suggestion for p in pipeline.check(pipeline.copy_of(one), one)] == [suggestion]
+
+
+def test_a_name_in_capitals_is_no_other_spelling() -> None:
+    one = take("one", 0, headline="Lock shut", city="MARLEY", mark=MORE,
+               paragraphs=(Paragraph("KEEPER JAN OLM was asked."),))  # fmt: skip
+    two = take("two", 3, headline="Lock shut", number=2, mark=END,
+               paragraphs=(Paragraph("But Keeper Jan Olm said no more."),))  # fmt: skip
+    whole = story([one, two])
+    assert pipeline.check(pipeline.copy_of(whole), whole) == ()

@@ -6,12 +6,10 @@ import re
 from collections.abc import Sequence
 from functools import lru_cache
 
+from dispatches.wire.breaks import CLOSED, GUESSED, KEPT
 from dispatches.wire.values import Fix, Line
 
 from .lexicon import frequency
-
-KEPT = "line-end hyphen kept"
-CLOSED = "line-end hyphen closed up"
 
 _BROKEN = re.compile(r"(?P<head>[^\W\d_’]+(?:[-'’][^\W\d_’]+)*)-$")
 _WORDS = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+){0,3}")
@@ -19,6 +17,13 @@ _TAIL = re.compile(r"(?P<tail>[^\W\d_]+)")
 _WORD = 10_000  # how often the word list must have seen a piece before it is a word by itself
 _COMMON = 1_500  # and how often a joined word before it beats two words with a hyphen
 _RARE = 100  # a joined word that is seen less often may be no more than a slip of the list
+_ENDING = re.compile(
+    r"\w{0,3}(?:[ts]ions?|[ai]bl[ey]|ously|ings?|ed|ness|ments?|ally|it(?:y|ies)|is[mt]s?|[ae]nces?)"
+)  # no half of a compound
+_BRITISH = (
+    ("our", "or"), ("is", "iz"), ("ys", "yz"), ("tre", "ter"), ("mme", "m"), ("ogue", "og"),
+    ("ll", "l"), ("ence", "ense"), ("ae", "e"),
+)  # fmt: skip
 _HYPHENED = frozenset(
     ("anti", "ex", "inter", "mid", "multi", "non", "post", "pre", "quasi", "self")
 )
@@ -49,9 +54,26 @@ def rejoin(block: Sequence[Line], around: str) -> tuple[str, tuple[Fix, ...]]:
         if not kept:
             pieces[-1] = last[:-1]
         after = before if not (head and tail) else f"{head[0] if kept else head['head']}{tail[0]}"
-        fixes.append(Fix(KEPT if kept else CLOSED, line.number - 1, before, after))
+        name = KEPT if kept else _closed(head, tail, around)
+        fixes.append(Fix(name, line.number - 1, before, after))
         pieces.append(following)
     return "".join(pieces), tuple(fixes)
+
+
+def _closed(head: re.Match[str] | None, tail: re.Match[str] | None, around: str) -> str:
+    """How a hyphen was closed up: on a guess where neither the copy nor the word list knows."""
+    if head is None or tail is None:
+        return CLOSED
+    last = head["head"].rsplit("-", 1)[-1]
+    joined = f"{last}{tail['tail']}"
+    sure = joined in _words_of(around) or _is_word(joined.casefold())
+    return CLOSED if sure or _ENDING.fullmatch(tail["tail"]) else GUESSED
+
+
+def _is_word(text: str) -> bool:
+    """Whether the word list, which spells as Americans do, has a word in either spelling."""
+    forms = (text, *(text.replace(here, there) for here, there in _BRITISH if here in text))
+    return any(map(frequency, forms))
 
 
 def keeps_hyphen(head: str, tail: str, around: str) -> bool:

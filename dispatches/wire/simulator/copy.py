@@ -120,7 +120,9 @@ def _take(writer: Writer, many: int, *, crossheads: bool) -> Iterator[Piece]:
             yield from _table(writer)
         elif chance < 0.36:
             yield Piece(f"{_sentences(writer, 1)} What is known of {writer.towns[2]}:")
-            yield from (Piece(f"- {_sentences(writer, 1)}") for _ in range(rng.randint(2, 4)))
+            stop = rng.choice((".", ""))
+            many = rng.randint(2, 4)
+            yield from (Piece(f"- {_sentences(writer, 1).rstrip('.')}{stop}") for _ in range(many))
         else:
             yield Piece(_sentences(writer, rng.choice((1, 1, 2, 2, 3))))
 
@@ -168,6 +170,9 @@ def _plant(writer: Writer, takes: list[list[Piece]], rates: Rates) -> tuple[str,
         word = BREAK.join(words.stem(rng).lower() for _ in range(2))
         text = f"They call it {PAD} {word} in {writer.towns[3]}. {_sentences(writer, 1)}"
         takes[-1].append(Piece(text, plants=("C04",)))
+    if rng.random() < rates.bare_crosshead:
+        after = Piece(_sentences(writer, 2))
+        takes[-1] += [Piece(rng.choice(words.CROSSHEADS), plants=("C06",)), after]
     if rng.random() < rates.odd_link:
         takes[-1].append(_link(writer))
     if rng.random() < rates.bengali:

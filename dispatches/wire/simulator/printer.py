@@ -15,6 +15,7 @@ from .words import BREAKABLE, listed
 _LOST_SPACE = re.compile(r"([a-z]{3,}[.])( )([A-Z][a-z]+)")
 _LETTERS = re.compile(r"\b[a-z]{6,9}\b")
 _OPENING = re.compile(r"""(^|[\s(\[–—-])(["'])""")
+_STOPPED = re.compile(r"[.!?:।][\"']?\s*$")
 _PADS = listed(
     "what the older people along the coast used to name for want of another word the local", " "
 )
@@ -36,7 +37,7 @@ class Told:
     @property
     def detectable(self) -> bool:
         """Whether what is left shows that something is gone."""
-        return bool(self.lost) and not re.search(r"[.!?:।][\"']?$", self.text)
+        return bool(_STOPPED.search(self.lost)) and not _STOPPED.search(self.text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,6 +63,7 @@ class Rates:
     two_names: float = 0.0
     bengali: float = 0.0
     odd_link: float = 0.0
+    bare_crosshead: float = 0.0
 
     serials_wrap: float = 0.0
     serials_restart: float = 0.0
@@ -81,7 +82,7 @@ USUAL = Rates(
     desk_note=0.05, contact=0.05, word_count=0.05, rule=0.05,
     lost_line=0.2, soft_hyphen=0.1, lost_space=0.01, letter_spaced=0.005,
     open_quote=0.01, undecided=0.02, disagree=0.02, bad_date=0.03, garbled=0.02, two_names=0.03,
-    bengali=0.04, odd_link=0.03,
+    bengali=0.04, odd_link=0.03, bare_crosshead=0.02,
     serials_wrap=0.2, serials_restart=0.2,
 )  # fmt: skip
 
@@ -97,7 +98,7 @@ ROUGH = replace(
     desk_note=0.15, contact=0.15, word_count=0.15, rule=0.15,
     lost_line=0.5, soft_hyphen=0.4, lost_space=0.04, letter_spaced=0.01,
     open_quote=0.04, undecided=0.05, disagree=0.05, bad_date=0.08, garbled=0.05, two_names=0.06,
-    bengali=0.06, odd_link=0.06,
+    bengali=0.06, odd_link=0.06, bare_crosshead=0.04,
     serials_wrap=0.4, serials_restart=0.4,
 )  # fmt: skip
 
