@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from .cards import card
 from .values import Assembly, Block, Copy, Level, Problem, Take
 
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
@@ -15,9 +16,8 @@ _DAY = re.compile(
 _TOLD_ON = ("on", "said", "told", "announced", "reported", "late", "early")
 _CLAUSE = re.compile(r"[,;:–—]|\.\s|\b(?:that|but|after|before|when|which|who)\b")
 _TO_COME = re.compile(
-    r"\b(?:will|would|shall|may|might|could|should|must|plan\w*|due|set|expect\w*|schedul\w*|start\w*|"
-    r"begin\w*|hop\w+|want\w*|agreed|to be|to [a-z]+)\b",
-    re.IGNORECASE,
+    r"\b(?:will|would|shall|may|might|could|should|must|due|set|expect\w*|schedul\w*|hop\w+|want\w*|"
+    r"plan(?:s|ned|ning)?|start(?:s|ing)?|begin(?:s|ning)?|agreed|to [a-z]+)\b"
 )
 _HEADER_DAY = re.compile(r"\s(?P<month>0[1-9]|1[0-2])-(?P<day>0[1-9]|[12]\d|3[01]) \d{4}\s*$")
 _NEAR = timedelta(days=1)
@@ -32,6 +32,8 @@ def dateline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     if not assembly.takes[0].heads_a_story or not copy.paragraphs:
         return
     if copy.dateline is None:
+        if not card(assembly.takes[0]).opens:
+            return  # its headline tells that it is a later take
         yield _problem("There is no dateline.", _suggested(_stated(assembly, None)))
         return
     day = copy.dateline.date

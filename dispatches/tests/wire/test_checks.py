@@ -135,7 +135,18 @@ def test_a_weekday_in_the_lead_that_is_not_the_datelines_is_c09() -> None:
     assert found("The mayor on Monday will open a bridge.") == []
     assert found("The mayor said on Monday it would open a bridge from Ostby.") == [("C09", None)]
     assert found("A bridge from Ostby was opened by hand on Monday.") == [("C09", None)]
+    assert found("The plant by the bridge was opened in May on Monday.") == [("C09", None)]
+    assert found("The mayor planned to open a bridge on Monday.") == []
     assert found("A bridge is to be opened before the fair on Monday.") == [("C09", None)]
+
+
+def test_a_take_whose_headline_tells_that_it_is_a_later_one_needs_no_dateline() -> None:
+    assembly = only(story(LEAD))
+    for headline, codes in (("NEW BRIDGE =2 OSTBY", []), ("NEW BRIDGE OPENS", ["C09"])):
+        take = replace(assembly.takes[0], dateline=None, headline=headline)
+        torn = replace(assembly, takes=(take,))
+        copy = replace(pipeline.copy_of(torn), headline="New bridge")
+        assert [p.code for p in pipeline.check(copy, torn) if p.code == "C09"] == codes
 
 
 def test_the_other_date_is_proposed() -> None:

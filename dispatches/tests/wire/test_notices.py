@@ -88,6 +88,25 @@ def test_a_notice_in_any_words_finds_its_story(kind: Kind, words: str) -> None:
     assert [notice.page for notice in found] == ["p1"]
 
 
+def test_a_headline_that_runs_over_two_lines_of_a_notice_is_found() -> None:
+    notice = (
+        "X-0430\nKILL\n\nAttention editors: the TARRAN story headlined “Ferry aground\n"
+        "off Tarran head” is withdrawn. No substitute will be sent.\n"
+    )
+    (story,) = joined(OF_A_STRANGE_WIRE, notice, feed="xwire").assemblies
+    assert [one.page for one in story.kills] == ["p1"]
+
+
+@pytest.mark.parametrize("form", ["0412xw", "No. 412"])
+def test_a_kill_names_a_story_by_a_number_that_has_no_letters_before_it(form: str) -> None:
+    pages = (
+        OF_A_STRANGE_WIRE.replace("X-0412", form),
+        f"KILL NOTICE\n\nEditors: please kill our item {form}. It must not be used.\n",
+    )
+    (story,) = joined(*pages, feed="xwire").assemblies
+    assert [one.page for one in story.kills] == ["p1"]
+
+
 @pytest.mark.parametrize(
     "words",
     [

@@ -21,6 +21,7 @@ _INDENT = 2
 _NARROW = 52  # narrower than any column of running text
 _SHORT = 60  # a longer line is running text, and so is one that begins small
 _LONG = 160  # a line longer than any printer's is a paragraph by itself
+_PRINTED = 110  # no printer's column is wider
 _MOST = 0.75  # of the lines end a sentence: each is a paragraph that nobody wrapped
 _UNWRAPPED = 10_000
 
@@ -90,7 +91,8 @@ def _layout(lines: Sequence[Line]) -> _Layout:
         ended = sum(map(_ended, full))
         if ended > _MOST * len(full) and not blanks:
             width = _UNWRAPPED
-        gap = _line_gap(lines) if blanks and 5 * ended < 3 * len(full) else 0
+        printed = blanks and width <= _PRINTED and 5 * ended < 3 * len(full)
+        gap = _line_gap(lines) if printed else 0
     return _Layout(highest >= base + _INDENT, base, blanks > 0, width, gap)
 
 

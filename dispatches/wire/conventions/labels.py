@@ -56,7 +56,7 @@ _NOTE = re.compile(
 )
 _OF_COPY = re.compile(
     r"\b(?:kill|withdraw|withdrawn|withhold|hold|not use|not publish|disregard|delete|please read|"
-    r"please correct|should read)\b",
+    r"please correct|should read|headlined|slugged)\b",
     re.IGNORECASE,
 )
 EMBARGOED = re.compile(r"[(\[] ?(?P<words>embargo[^()\[\]]{0,60})[)\]]", re.IGNORECASE)

@@ -89,7 +89,8 @@ def take_mark(text: str) -> TakeMark | None:
         return TakeMark(_added(found))
     if found := _TAIL.fullmatch(text):
         number = _number(found["n"])
-        if not (found["n"].isdigit() or found["last"] or text[0] != found["n"][0]):
+        named = text[0] != found["n"][0] and not found["and"]
+        if not (found["n"].isdigit() or found["last"] or named):
             return None
         last = bool(found["last"] or found["and"]) or found["of"] == str(number)
         return TakeMark(number, last)

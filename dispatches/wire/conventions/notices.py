@@ -89,6 +89,11 @@ _SLUGGED = re.compile(
 )
 _SERIALS = re.compile(r"(?<![\w-])(?P<prefix>[A-Za-z]{1,6})-?(?P<number>\d{2,6})(?![\w-])")
 _SERIALS_DATED = re.compile(r"\b(?P<prefix>[A-Z]{2,5})(?:19|20)\d{6}(?P<number>\d{3,6})\b")
+_SERIALS_BARE = re.compile(
+    r"\b(?:item|story|take|dispatch|report|copy|message|number) (?:n[or]\.? ?|number |#)?"
+    r"(?P<number>\d{2,6})(?P<prefix>[a-z]{0,3})(?![\w-])",
+    re.IGNORECASE,
+)
 _MARK = re.compile(r"(?P<word>[^:–—-]{2,30}?)(?:\s*[:–—]\s+|\s+--?\s+)")
 _LONGEST = 110  # words: a notice is short
 
@@ -162,7 +167,7 @@ def target(sheet: Sheet, lines: list[Line]) -> Target:
     own = {str(serial) for serial in sheet.serials}
     named = [
         Serial(found["prefix"], int(found["number"]), len(found["number"]))
-        for pattern in (_SERIALS, _SERIALS_DATED)
+        for pattern in (_SERIALS, _SERIALS_DATED, _SERIALS_BARE)
         for found in pattern.finditer(numbered)
     ]
     quoted = _QUOTED.search(text)

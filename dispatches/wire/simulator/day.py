@@ -106,6 +106,7 @@ def _messages(rng: Random, story: Story, rates: Rates) -> list[Notice]:
     elif whole and rng.random() < rates.correction:
         note = notices.correction(rng, story)
         made += [note] if note else []
+        story.plants += ["C10"] if note else []
     if rng.random() < rates.advisory:
         made.append(notices.advisory(rng, story))
     return made

@@ -116,7 +116,7 @@ def _planted(story: Story, body: Sequence[Told], jobs: Sequence[Job]) -> list[di
     codes = ["C07"] if story.missing else []
     codes += story.plants
     codes += ["C09"] if story.copy.bad_date and jobs[0].number == 1 else []
-    codes += ["C10"] if story.killed or story.embargo else []
+    codes += ["C10"] if story.killed or story.embargo or story.is_flash else []
     takes = {job.number for job in jobs}
     if {1, len(story.copy.takes)} <= takes:
         codes += story.copy.plants
