@@ -18,6 +18,8 @@ _FRAMED_SERIAL = re.compile(
 )
 _ONLY_CONTROLS = re.compile(rf"[\s{CONTROLS}]+")
 _ANPA_FIRST = re.compile(r"␖*␁(?P<letter>[A-Za-z]{0,3})(?P<number>\d{2,4})␟?(?P<selector>\S*)")
+_ANPA_BARE = re.compile(r"(?P<letter>[A-Za-z]{1,3})(?P<number>\d{4}) ?(?P<selector>_?[a-z]{3,6})?")
+_ANPA_SELECTORS_BARE = re.compile(r"[A-Z]{1,3}")
 _ANPA_SELECTORS = re.compile(r"␅+[A-Z]{0,3}(?: [A-Z]{1,3})*")
 _ANPA_SECOND = re.compile(
     r"(?P<priority>[a-z]) (?P<category>[a-z]{1,3}) ?[␓␔]?[␑␒]? ?(?P<slug>\S.*?)"
@@ -76,12 +78,27 @@ def read(at: int, sheet: Sheet) -> bool:
         sheet.serials = [Serial(found["prefix"], int(found["number"]), len(found["number"]))]
         sheet.set_aside(at, "frame")
         return True
-    if found := _ANPA_FIRST.fullmatch(text):
+    bare = _bare_header(at, text, sheet)
+    if bare and bare.re is _ANPA_SELECTORS_BARE:
+        sheet.set_aside(at, "frame")
+        return True
+    if found := bare or _ANPA_FIRST.fullmatch(text):
         sheet.serials = [Serial(found["letter"], int(found["number"]), len(found["number"]))]
-        _names_cut(found["selector"], sheet)
+        _names_cut(found["selector"] or "", sheet)
         sheet.set_aside(at, "header")
         return True
     return _reads_second(at, text, sheet) or _reads_iptc(at, text, sheet)
+
+
+def _bare_header(at: int, text: str, sheet: Sheet) -> re.Match[str] | None:
+    """The first line of a header that lost its control characters, or the line above it: they are
+    known by the lines below them alone."""
+    below = [line.text.strip() for line in sheet.lines[at + 1 : at + 3]]
+    if any(below[:1]) and _ANPA_SECOND.fullmatch(below[0]):
+        return _ANPA_BARE.fullmatch(text)
+    if len(below) == 2 and _ANPA_BARE.fullmatch(below[0]) and _ANPA_SECOND.fullmatch(below[1]):
+        return _ANPA_SELECTORS_BARE.fullmatch(text)
+    return None
 
 
 def _reads_routing(at: int, text: str, sheet: Sheet) -> bool:
