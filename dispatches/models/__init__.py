@@ -2,7 +2,7 @@
 
 from .conventions import Convention
 from .history import ChainHead, Event
-from .intake import Arrival, Transmission, WireItem
+from .intake import Arrival, Tie, Transmission, WireItem
 from .people import Person
 from .revisions import Problem, Publication, Revision
 from .sources import Source
@@ -21,6 +21,7 @@ __all__ = [
     "Source",
     "Story",
     "StoryTake",
+    "Tie",
     "Transmission",
     "WireItem",
 ]

@@ -1,0 +1,93 @@
+"""Components: takes that are tied to one another, directly or through others.
+
+What is outside a component cannot matter to it. So each is joined by itself, whether all of a day
+is there or one more take has come.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import replace
+
+from .cards import Card, arrival
+from .evidence import CERTAIN, link
+from .index import Index
+from .lookups import may_carry_on
+from .repeats import are_versions
+from .ties import follows
+
+
+def components(
+    cards: Sequence[Card], together: Collection[tuple[str, str]] = ()
+) -> list[list[Card]]:
+    """The cards in components, in the order in which they were given; `together`: keys of takes
+    that a person tied."""
+    index = Index()
+    for card in cards:
+        index.add(card)
+    groups = _Groups(cards)
+    for one, two in together:
+        groups.join(one, two)
+    for card in cards:
+        for other in index.near(card):
+            if not groups.are_one(card.key, other.key) and tied(card, other):
+                groups.join(card.key, other.key)
+    return list(groups.all())
+
+
+class _Groups:
+    """Takes that were found to be tied."""
+
+    def __init__(self, cards: Sequence[Card]) -> None:
+        self._cards = cards
+        self._leads_to = {card.key: card.key for card in cards}
+
+    def _root(self, key: str) -> str:
+        while (above := self._leads_to[key]) != key:
+            self._leads_to[key] = key = self._leads_to[above]
+        return key
+
+    def are_one(self, one: str, two: str) -> bool:
+        return self._root(one) == self._root(two)
+
+    def join(self, one: str, two: str) -> None:
+        if one in self._leads_to and two in self._leads_to:
+            self._leads_to[self._root(two)] = self._root(one)
+
+    def all(self) -> Iterator[list[Card]]:
+        groups: dict[str, list[Card]] = {}
+        for card in self._cards:
+            groups.setdefault(self._root(card.key), []).append(card)
+        yield from groups.values()
+
+
+def tied(one: Card, two: Card) -> bool:
+    """Whether these two may be of one story for certain, or one of them decides what a slug that
+    both bear is worth to the other. Nothing but the two matters, nor which is named first."""
+    if one.take.feed != two.take.feed or one.key == two.key:
+        return False
+    elder, younger = sorted((one, two), key=lambda card: arrival(card.take))
+    return _shares_slug(one, two) or any(
+        are_versions(a, b) or _is_linked(a, b) or _is_linked(b, a)
+        for a in _readings(elder)
+        for b in _readings(younger)
+    )
+
+
+def _readings(card: Card) -> tuple[Card, ...]:
+    """A take that may open a story or carry one on can be read in both ways."""
+    return (card, replace(card, carries_on=True)) if may_carry_on(card) else (card,)
+
+
+def _is_linked(elder: Card, younger: Card) -> bool:
+    new = None if younger.opens else link(elder, younger)
+    return new is not None and new.score >= CERTAIN
+
+
+def _shares_slug(one: Card, two: Card) -> bool:
+    if not one.slug or one.slug != two.slug:
+        return False
+    return any(
+        follows(a) and b.opens and bool(b.headline and b.take.dateline)
+        for a, b in ((one, two), (two, one))
+    )
