@@ -97,8 +97,8 @@ class Search:
         return reached
 
     def _tied(self, one: int, two: int) -> bool:
-        elder, younger = self.seen[one], self.seen.get(two)
-        return bool(elder.card and younger and younger.card) and tied(elder.card, younger.card)
+        cards = [seen.card for pk in (one, two) if (seen := self.seen.get(pk)) and seen.card]
+        return len(cards) == 2 and tied(*cards)
 
     def _distance(self, pk: int) -> tuple[timedelta, int]:
         """How far an item came from those that were given."""

@@ -28,10 +28,10 @@ def fill(apps, schema_editor):
     rows = []
     for item in items.defer("transmission__content").order_by("pk").iterator(AT_A_TIME):
         source = item.transmission.source_id
-        for number in ties_of(take(item)):
-            rows.append(
-                tie(item_id=item.pk, source_id=source, tie=number, arrived_at=item.arrived_at)
-            )
+        rows += [
+            tie(item_id=item.pk, source_id=source, tie=number, arrived_at=item.arrived_at)
+            for number in ties_of(take(item))
+        ]
         if len(rows) > 20 * AT_A_TIME:
             tie.objects.bulk_create(rows)
             rows = []

@@ -167,7 +167,7 @@ def _asked_as_later(one: Card) -> Iterator[Name]:
 
 
 def _asked_beside(one: Card) -> Iterator[Name]:
-    asked = [*(("initials", who) for who in one.initials)]
+    asked: list[Name] = [("initials", who) for who in one.initials]
     place = one.city or one.beside
     lower = bool(one.take.paragraphs) and one.take.paragraphs[0].text[:1].islower()
     own = _known(one)
