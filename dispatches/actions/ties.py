@@ -13,7 +13,7 @@ from dispatches.models import Source, Tie, WireItem
 from dispatches.models.shapes import take_of
 from dispatches.wire.cards import Card, card, plain_time
 from dispatches.wire.components import tied
-from dispatches.wire.index import REACH, Held, candidates, moment, wanted
+from dispatches.wire.index import REACH, Held, How, candidates, moment, wanted
 from dispatches.wire.ties import ties, ties_of
 from dispatches.wire.values import Kind, Take
 
@@ -89,24 +89,28 @@ class Search:
         reached = [*step]
         while step and (room := len(self.given) + MOST - len(self.found)) > 0:
             pairs = [pair for part in _parts(step) for pair in self._pairs(part)]
-            if strange := {two for _, two in pairs} - self.seen.keys():
+            if strange := {two for _, two, _ in pairs} - self.seen.keys():
                 self.look(Q(pk__in=strange))
-            new = {two for one, two in pairs if two not in self.found and self._tied(one, two)}
+            new = {
+                two
+                for one, two, how in pairs
+                if two not in self.found and self._tied(one, two, how)
+            }
             step = self.find(sorted(new, key=self._distance)[:room])
             reached += step
         return reached
 
-    def _tied(self, one: int, two: int) -> bool:
+    def _tied(self, one: int, two: int, how: How) -> bool:
         cards = [seen.card for pk in (one, two) if (seen := self.seen.get(pk)) and seen.card]
-        return len(cards) == 2 and tied(*cards)
+        return len(cards) == 2 and tied(*cards, how)
 
     def _distance(self, pk: int) -> tuple[timedelta, int]:
         """How far an item came from those that were given."""
         came = self.seen[pk].item.arrived_at
         return (min(abs(one.arrived_at - came) for one in self.given), pk)
 
-    def _pairs(self, step: Sequence[int]) -> Iterator[tuple[int, int]]:
-        """Each of these takes with those that may be tied to it."""
+    def _pairs(self, step: Sequence[int]) -> Iterator[tuple[int, int, How]]:
+        """Each of these takes with those that may be tied to it, and how."""
         asked = {pk: wanted(self.found[pk].ties) for pk in step}
         times = [self.found[pk].item.arrived_at for pk in step]
         every = frozenset[int]().union(*asked.values())
@@ -118,7 +122,7 @@ class Search:
             answers = [(tie, held[tie]) for tie in tie_numbers if tie in held]
             if one.card:
                 near = candidates(one.ties, moment(one.card), answers)
-                yield from ((pk, int(other)) for other in near if int(other) != pk)
+                yield from ((pk, int(two), how) for two, how in near.items() if int(two) != pk)
 
 
 def bearers(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from functools import lru_cache
 from heapq import nsmallest
 from zlib import crc32
 
@@ -45,6 +44,7 @@ class Card:
     told: int | None = None  # the number that it gives itself, in its headline if nowhere else
     carries_on: bool = False  # what looks like a first take, and is found to be none
     shares_slug: bool = False  # several stories bear its slug
+    memo: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -68,8 +68,10 @@ class Card:
 
     @property
     def runs(self) -> frozenset[int]:
-        """Its runs of words; of a flash, those of its headline."""
-        return _runs(self.words or self.headline)
+        """Its runs of words; of a flash, those of its headline. They are worked out once."""
+        if "runs" not in self.memo:
+            self.memo["runs"] = _runs(self.words or self.headline)
+        return self.memo["runs"]
 
     def sketch(self) -> list[int]:
         """A few of its runs of words, the same ones whenever the runs are.
@@ -159,11 +161,10 @@ def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
     return city, tuple(folded(take.pick_up).split())
 
 
-@lru_cache(maxsize=1 << 11)
 def _runs(words: tuple[str, ...]) -> frozenset[int]:
     """The runs of words in a text, each as a number that is the same in every process."""
-    starts = range(max(1, len(words) - _SHINGLE + 1)) if words else ()
-    return frozenset(crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in starts)
+    threes = zip(words, words[1:], words[2:]) if len(words) >= _SHINGLE else [words] * bool(words)
+    return frozenset(map(crc32, map(str.encode, map(" ".join, threes))))
 
 
 # When a take was sent ----------------------------------------------------------------------------

@@ -11,7 +11,7 @@ from dataclasses import replace
 
 from .cards import Card, arrival
 from .evidence import CERTAIN, link
-from .index import Index
+from .index import How, Index
 from .lookups import may_carry_on
 from .repeats import are_versions
 from .ties import follows
@@ -29,9 +29,11 @@ def components(
     for one, two in together:
         groups.join(one, two)
     for card in cards:
-        for other in index.near(card):
-            if not groups.are_one(card.key, other.key) and tied(card, other):
+        for other, how in index.near(card):
+            if not groups.are_one(card.key, other.key) and tied(card, other, how):
                 groups.join(card.key, other.key)
+    for card in cards:
+        card.memo.clear()  # a day's runs of words are not to be held all at once for nothing
     return list(groups.all())
 
 
@@ -61,17 +63,21 @@ class _Groups:
         yield from groups.values()
 
 
-def tied(one: Card, two: Card) -> bool:
+def tied(one: Card, two: Card, how: How) -> bool:
     """Whether these two may be of one story for certain, or one of them decides what a slug that
-    both bear is worth to the other. Nothing but the two matters, nor which is named first."""
+    both bear is worth to the other. Nothing but the two matters, nor which is named first.
+
+    `how` is what their ties say.
+    """
     if one.take.feed != two.take.feed or one.key == two.key:
         return False
     elder, younger = sorted((one, two), key=lambda card: arrival(card.take))
-    return _shares_slug(one, two) or any(
-        are_versions(a, b) or _is_linked(a, b) or _is_linked(b, a)
-        for a in _readings(elder)
-        for b in _readings(younger)
-    )
+    pairs = [(a, b) for a in _readings(elder) for b in _readings(younger)]
+    if How.LINKED in how and (
+        _shares_slug(one, two) or any(_is_linked(a, b) or _is_linked(b, a) for a, b in pairs)
+    ):
+        return True
+    return How.VERSIONS in how and any(are_versions(a, b) for a, b in pairs)
 
 
 def _readings(card: Card) -> tuple[Card, ...]:

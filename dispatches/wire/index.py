@@ -10,10 +10,11 @@ from bisect import bisect_left, insort
 from collections import Counter, defaultdict, deque
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
+from enum import Flag, auto
 from typing import NamedTuple
 
 from .cards import Card, plain_time
-from .ties import is_run, partner, reaches_far, ties
+from .ties import is_of_versions, is_run, is_weak, partner, ties
 
 REACH = timedelta(hours=72)
 """How far apart two takes can be tied: as far as a new version may follow."""
@@ -21,6 +22,8 @@ NEAR = timedelta(hours=24)
 """How far all but new versions reach."""
 MOST = 40
 """Bearers of one name that are looked at, the nearest ones: what more bear tells little."""
+FEW = 16
+"""The same of a weak name, such as an editor who promised more."""
 _SHARED = 2  # runs of words that two versions have in common
 _BEGINNING = datetime(1, 1, 1)  # noqa: DTZ001  # takes without a time all came at once
 
@@ -42,30 +45,41 @@ def wanted(own: Iterable[int]) -> frozenset[int]:
     return frozenset(partner(tie) for tie in own)
 
 
+class How(Flag):
+    """As what two takes may be tied."""
+
+    LINKED = auto()
+    VERSIONS = auto()
+
+
 def candidates(
     own: Collection[int], came: datetime, found: Iterable[tuple[int, Sequence[Held]]]
-) -> Collection[str]:
-    """The keys, of what an index holds, that may be tied to a take with these ties: the nearest
-    bearers of each name in reach, and of runs of words those who share two."""
-    near: dict[str, None] = {}
+) -> dict[str, How]:
+    """The keys, of what an index holds, that may be tied to a take with these ties, and how: the
+    nearest bearers of each name in reach, and of runs of words those who share two."""
+    near: dict[str, How] = {}
     shared: Counter[str] = Counter()
     for tie, held in found:
-        bearers = _in_reach(held, came, REACH if reaches_far(tie) else NEAR)
+        bearers = _in_reach(tie, held, came)
         if is_run(tie):
             shared.update(bearers)
-        else:
-            near.update(dict.fromkeys(bearers))
+            continue
+        how = How.VERSIONS if is_of_versions(tie) else How.LINKED
+        near.update((key, near.get(key, how) | how) for key in bearers)
     if shared:
         least = min(_SHARED, sum(map(is_run, own)))
-        near.update((key, None) for key, times in shared.items() if times >= least)
-    return near.keys()
+        alike = [key for key, times in shared.items() if times >= least]
+        near.update((key, near.get(key, How.VERSIONS) | How.VERSIONS) for key in alike)
+    return near
 
 
-def _in_reach(held: Sequence[Held], came: datetime, reach: timedelta) -> list[str]:
-    if len(held) <= MOST:
+def _in_reach(tie: int, held: Sequence[Held], came: datetime) -> list[str]:
+    reach = REACH if is_of_versions(tie) else NEAR
+    most = FEW if is_weak(tie) else MOST
+    if len(held) <= most:
         return [one.key for one in held if abs(one.came - came) <= reach]
     ranked = sorted((abs(one.came - came), one.key) for one in held)
-    return [key for apart, key in ranked[:MOST] if apart <= reach]
+    return [key for apart, key in ranked[:most] if apart <= reach]
 
 
 class Index:
@@ -111,8 +125,8 @@ class Index:
             if not held:
                 del self._held[card.take.feed, tie]
 
-    def near(self, card: Card) -> list[Card]:
-        """The takes that may be tied to one that is held here."""
+    def near(self, card: Card) -> list[tuple[Card, How]]:
+        """The takes that may be tied to one that is held here, and how."""
         own, one = self._ties[card.key], Held(moment(card), card.key)
         found = []
         for tie in wanted(own):
@@ -121,4 +135,4 @@ class Index:
                 alone = len(held) == 1 and held[0] == one
                 found += [] if alone else [(tie, held[max(0, at - MOST) : at + MOST + 1])]
         keys = candidates(own, one.came, found)
-        return [self.cards[key] for key in keys if key != card.key]
+        return [(self.cards[key], how) for key, how in keys.items() if key != card.key]

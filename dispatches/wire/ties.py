@@ -8,7 +8,7 @@ clock alone never joins, so there is none for these.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from zlib import crc32
 
 from . import notices
@@ -23,6 +23,8 @@ VERSIONS = 2 << 32
 """From here: names by which a new version finds what it replaces."""
 NAMED = 3 << 32
 """From here: what a notice may call a story by. They tie notices to takes and nothing else."""
+WEAK = 4 << 32
+"""From here: names that count only beside a near serial, or where more was promised."""
 NOTICE = NAMED - 1
 """What every notice bears."""
 _BLOCK = 20  # serials within which an elder is looked for
@@ -56,11 +58,15 @@ def asked(notice: Take) -> frozenset[int]:
 
 def ties(one: Card) -> frozenset[int]:
     """The numbers of all that joins this take to others: what it is called by and asks for."""
-    later = map(_number, _asked_as_later(one)) if follows(one) else ()
+    later: list[int] = []
+    if follows(one):
+        later += map(_number, _asked_as_later(one))
+        later += (_number(name, WEAK) for name in _asked_beside(one))
     elder = (_number(name, VERSIONS) for name in _asked_as_version(one))
     return frozenset(
         [
             *map(_number, _borne(one)),
+            *(_number(name, WEAK) for name in _beside(one)),
             *(_number(name, VERSIONS) for name in _borne_as_version(one)),
             *map(partner, later),
             *map(partner, elder),
@@ -83,9 +89,14 @@ def is_run(tie: int) -> bool:
     return RUNS <= tie < VERSIONS
 
 
-def reaches_far(tie: int) -> bool:
-    """Whether a tie is one of versions, which may come days apart."""
-    return max(tie, -1 - tie) >= RUNS
+def is_of_versions(tie: int) -> bool:
+    """Whether a tie says that two takes may be versions of one, which may come days apart."""
+    return RUNS <= max(tie, -1 - tie) < NAMED
+
+
+def is_weak(tie: int) -> bool:
+    """Whether so many bear a name that only the nearest matter."""
+    return max(tie, -1 - tie) >= WEAK
 
 
 def _number(name: Name, base: int = 0) -> int:
@@ -114,20 +125,19 @@ def _borne(one: Card) -> Iterator[Name]:
         yield ("reference", take.reference.casefold())
     if one.words:
         yield ("tail", "".join(one.words)[-_LETTERS:])
-    yield from _beside(one, _whose(one), 0)
 
 
 def _grams(words: Sequence[str]) -> set[tuple[str, ...]]:
     return {tuple(words[at : at + _WORDS]) for at in range(min(_WORDS, len(words)))}
 
 
-def _beside(one: Card, whose: Iterable[Name], back: int) -> Iterator[Name]:
-    """Weak names count only beside a serial that is near, or where more was promised."""
+def _beside(one: Card) -> Iterator[Name]:
+    """Weak names, beside its serial and what it promises."""
     serial = one.take.serial
-    for name in whose:
+    for name in _whose(one):
         if serial:
-            yield ("serial", serial.prefix, str(serial.number // _BLOCK - back), *name)
-        if back == 0 and one.take.mark is Mark.MORE:
+            yield ("serial", serial.prefix, str(serial.number // _BLOCK), *name)
+        if one.take.mark is Mark.MORE:
             yield ("more", *name)
 
 
@@ -163,7 +173,6 @@ def _asked_as_later(one: Card) -> Iterator[Name]:
         yield ("reference", take.reference.casefold())
     if one.pick_up:
         yield ("tail", "".join(one.pick_up)[-_LETTERS:])
-    yield from _asked_beside(one)
 
 
 def _asked_beside(one: Card) -> Iterator[Name]:
