@@ -90,6 +90,11 @@ pictures: $(VENV)/dev ## Take the guide's pictures of the real pages in Chromium
 figures: $(VENV)/dev ## Measure, and write docs/figures (needs Chromium and the evaluation streams)
 	$(PY) -m pytest -m figures
 
+.PHONY: bench
+bench: $(VENV)/dev ## Measure how fast it is on one core, on both databases (quiet machine, some minutes)
+	$(PY) -m pytest -p benchmark -m bench
+	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -p benchmark -m bench -k database
+
 .PHONY: lock
 lock: $(VENV)/runtime ## Pin what pyproject.toml names, with hashes, in both requirement files
 	$(PIP) install --quiet $(UV)

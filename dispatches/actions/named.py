@@ -56,11 +56,13 @@ def _said(source: Source, notice: Seen) -> Q:
 
 
 def far_from(source: Source, notices: Iterable[WireItem]) -> set[int]:
-    """The ids of the items that kill notices name by number or by name, however far they are."""
+    """The ids of the items that kill notices name by number or by name, however far they are, and
+    of those that these correct."""
     found: set[int] = set()
     for notice in notices:
         take = take_of(notice)
         by_number = bool(take.target and take.target.serials)
         at, reach = notice.arrived_at, BY_NUMBER if by_number else BY_NAME
         found |= {pk for pk, _, _ in bearers(source, asked(take), at, at, reach)}
-    return found
+    corrected = WireItem.objects.filter(pk__in=found, elder__isnull=False)
+    return found | {*corrected.values_list("elder_id", flat=True)}

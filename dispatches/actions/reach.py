@@ -80,7 +80,8 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     new = search.load(Q(pk__in=asked))
     while new or asked:
         new = search.follow(new) + [pk for pk in new if not search.found[pk].card]
-        held = _stories_with(asked | {*new}) - ids
+        elders = {search.found[pk].item.elder_id for pk in new}
+        held = _stories_with(asked | {*new} | elders) - ids
         ids |= held
         more = search.load(_of_stories(held)) if held else []
         new, asked = more + meet(search, [*new, *more]), set()
@@ -95,15 +96,16 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     return reach
 
 
-def _stories_with(items: Collection[int]) -> set[int]:
-    """The ids of the stories that hold these items, or hold what they correct."""
-    held = StoryTake.objects.filter(Q(item__in=items) | Q(item__younger__in=items))
+def _stories_with(items: Collection[int | None]) -> set[int]:
+    """The ids of the stories that hold these items."""
+    held = StoryTake.objects.filter(item__in=[pk for pk in items if pk])
     return set(held.values_list("story_id", flat=True))
 
 
 def _of_stories(ids: Collection[int]) -> Q:
     """The items of stories, and those that stand for items of theirs."""
-    return Q(placing__story__in=ids) | Q(elder__placing__story__in=ids)
+    items = [*StoryTake.objects.filter(story__in=ids).values_list("item_id", flat=True)]
+    return Q(pk__in=items) | Q(elder__in=items)
 
 
 def _take_over(reach: Reach, search: Search) -> None:

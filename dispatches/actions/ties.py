@@ -101,8 +101,8 @@ class Search:
         return reached
 
     def _tied(self, one: int, two: int, how: How) -> bool:
-        cards = [seen.card for pk in (one, two) if (seen := self.seen.get(pk)) and seen.card]
-        return len(cards) == 2 and tied(*cards, how)
+        first, second = self.seen[one].card, self.seen[two].card if two in self.seen else None
+        return first is not None and second is not None and tied(first, second, how)
 
     def _distance(self, pk: int) -> tuple[timedelta, int]:
         """How far an item came from those that were given."""

@@ -163,8 +163,10 @@ def _picked_up(take: Take) -> tuple[str, tuple[str, ...]]:
 
 def _runs(words: tuple[str, ...]) -> frozenset[int]:
     """The runs of words in a text, each as a number that is the same in every process."""
-    threes = zip(words, words[1:], words[2:]) if len(words) >= _SHINGLE else [words] * bool(words)
-    return frozenset(map(crc32, map(str.encode, map(" ".join, threes))))
+    if len(words) < _SHINGLE:
+        return frozenset([crc32(" ".join(words).encode())] if words else ())
+    runs = zip(*(words[at:] for at in range(_SHINGLE)), strict=False)
+    return frozenset(map(crc32, map(str.encode, map(" ".join, runs))))
 
 
 # When a take was sent ----------------------------------------------------------------------------

@@ -28,13 +28,30 @@ def components(
     groups = _Groups(cards)
     for one, two in together:
         groups.join(one, two)
+    looked_at: set[tuple[str, str]] = set()
     for card in cards:
         for other, how in index.near(card):
-            if not groups.are_one(card.key, other.key) and tied(card, other, how):
+            if (other.key, card.key) in looked_at or groups.are_one(card.key, other.key):
+                continue
+            looked_at.add((card.key, other.key))
+            if tied(card, other, how):
                 groups.join(card.key, other.key)
     for card in cards:
         card.memo.clear()  # a day's runs of words are not to be held all at once for nothing
     return list(groups.all())
+
+
+def component(index: Index, card: Card) -> list[Card]:
+    """The takes of an index that are tied to one that it holds, and that one, first."""
+    found = {card.key: card}
+    waiting = [card]
+    while waiting:
+        one = waiting.pop()
+        for other, how in index.near(one):
+            if other.key not in found and tied(one, other, how):
+                found[other.key] = other
+                waiting.append(other)
+    return list(found.values())
 
 
 class _Groups:
@@ -71,13 +88,17 @@ def tied(one: Card, two: Card, how: How) -> bool:
     """
     if one.take.feed != two.take.feed or one.key == two.key:
         return False
-    elder, younger = sorted((one, two), key=lambda card: arrival(card.take))
-    pairs = [(a, b) for a in _readings(elder) for b in _readings(younger)]
-    if How.LINKED in how and (
-        _shares_slug(one, two) or any(_is_linked(a, b) or _is_linked(b, a) for a, b in pairs)
-    ):
+    if How.LINKED in how and (_shares_slug(one, two) or _are_linked(one, two)):
         return True
-    return How.VERSIONS in how and any(are_versions(a, b) for a, b in pairs)
+    if How.VERSIONS not in how:
+        return False
+    elder, younger = (one, two) if arrival(one.take) <= arrival(two.take) else (two, one)
+    return any(are_versions(a, b) for a in _readings(elder) for b in _readings(younger))
+
+
+def _are_linked(one: Card, two: Card) -> bool:
+    pairs = [(a, b) for a in _readings(one) for b in _readings(two)]
+    return any(_is_linked(a, b) or _is_linked(b, a) for a, b in pairs)
 
 
 def _readings(card: Card) -> tuple[Card, ...]:

@@ -30,7 +30,7 @@ def take(number: int) -> Take:
     )
 
 
-def crowd(source: Source, many: int, hours: float = 12) -> None:
+def crowd(source: Source, many: int, *, hours: float = 12, last: int = LAST) -> None:
     """So many items, spread over so many hours before noon, the last number last."""
     step = timedelta(hours=hours) / many
     pages = [
@@ -39,9 +39,9 @@ def crowd(source: Source, many: int, hours: float = 12) -> None:
             sha256=f"{number:064}",
             size=1,
             content=b"-",
-            received_at=make.NOON - step * (LAST - number),
+            received_at=make.NOON - step * (last - number),
         )
-        for number in range(LAST - many, LAST)
+        for number in range(last - many, last)
     ]
     Transmission.objects.bulk_create(pages)
     items = [item_of(take(int(page.sha256)), page, page.received_at) for page in pages]

@@ -65,6 +65,16 @@ def told_at_once(day: Sequence[Sent], source: Source) -> Told:
     return sorted(_told(one, source) for one in joined.assemblies)
 
 
+def agree(live: Told, whole: Told) -> bool:
+    """Whether the stories are the same ones.
+
+    A kill may stand on more of them: a notice that named a story stays with it, though what it
+    fits better came later. A kill that misses is the worse fault; a person says that it is none.
+    """
+    same = [one[:-1] for one in live] == [one[:-1] for one in whole]
+    return same and all(a[-1] >= b[-1] for a, b in zip(live, whole, strict=True))
+
+
 def _read(page: bytes, at: datetime, source: Source) -> Sequence[Take]:
     name = hashlib.sha256(page).hexdigest()
     try:

@@ -48,6 +48,20 @@ def test_an_arrival_costs_the_same_among_fifty_others_and_among_five_thousand(
     assert among_few[1] < 60
 
 
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is small")
+def test_an_arrival_scans_no_table() -> None:
+    make.ingest(make.first("BFF-21", end="MORE"), at=make.minutes(1))
+    with CaptureQueriesContext(connection) as asked:
+        make.ingest(make.then("BFF-22"), at=make.minutes(2))
+        make.ingest(make.kill("BFF-30", names="BFF-21"), at=make.minutes(3))
+    told = [sql for query in asked if (sql := query["sql"]).startswith("SELECT")]
+    with connection.cursor() as cursor:
+        for sql in told:
+            plan = cursor.execute(f"EXPLAIN QUERY PLAN {sql}").fetchall()
+            scans = [row[3] for row in plan if row[3].startswith("SCAN dispatches_")]
+            assert all("dispatches_convention" in scan for scan in scans), sql
+
+
 def test_of_many_that_bear_one_name_the_nearest_are_looked_at(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
