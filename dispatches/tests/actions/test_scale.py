@@ -9,6 +9,7 @@ from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
 from dispatches.actions import ties
+from dispatches.actions.join import rejoin
 from dispatches.models import Source, StoryTake, Tie, WireItem
 from dispatches.models.shapes import take_of
 from dispatches.tests import make
@@ -96,3 +97,12 @@ def test_the_migration_writes_the_ties_that_taking_in_writes() -> None:
     Tie.objects.all().delete()
     import_module("dispatches.migrations.0008_ties").fill(apps, None)
     assert {*Tie.objects.values_list("item", "source", "tie", "arrived_at")} == written
+
+
+def test_what_is_tied_only_through_others_is_found_too() -> None:
+    page = make.first("BFF-08", end="MORE") + make.then("BFF-09", end="MORE", initials="TN")
+    make.ingest(page + make.then("BFF-10", initials="LM"), join=False)
+    first, *others = WireItem.objects.order_by("place_on_page")
+    assert len(others) == 2
+    rejoin([first], now=make.minutes(0))
+    assert StoryTake.objects.filter(story__placings__item=first).count() == 3
