@@ -215,7 +215,7 @@ def _facts(transmission: Transmission) -> dict[str, object]:
 
 
 def _joined(items: Sequence[WireItem]) -> bool:
-    """Join the items; when that fails they wait unplaced, and the next joining takes them along."""
+    """Join the items; when that fails they wait unplaced, until what is tied to them comes."""
     try:
         rejoin(items, now=timezone.now())
     except (OperationalError, InterfaceError):

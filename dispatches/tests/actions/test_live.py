@@ -11,7 +11,7 @@ from dispatches.tests.actions.live import agree, feed, one_wire, told_at_once, t
 from dispatches.tests.simulator.days import day
 from dispatches.wire.simulator import KNOWN, PRESETS, UNKNOWN, Rates
 
-MANY = int(os.environ.get("NEWSDESK_EXAMPLES", "6"))
+MANY = 300 if os.environ.get("HYPOTHESIS_PROFILE") == "search" else 6
 WIRES = st.sampled_from([*KNOWN, UNKNOWN])
 SEEDS = st.integers(0, 10**6)
 CROSSED = Rates(
@@ -22,7 +22,7 @@ RATES = st.sampled_from([CROSSED, PRESETS["rough"]])
 
 
 class Live(TestCase):
-    """Small days, each in an order of its own; NEWSDESK_EXAMPLES=200 looks at more of them."""
+    """Small days, each in an order of its own; HYPOTHESIS_PROFILE=search looks at many more."""
 
     @settings(max_examples=MANY, phases=(Phase.explicit, Phase.generate), deadline=None)
     @given(SEEDS, WIRES, RATES, st.integers())
