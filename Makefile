@@ -94,6 +94,11 @@ figures: $(VENV)/dev ## Measure, and write docs/figures (needs Chromium and the 
 eval: $(VENV)/dev ## Score the engine and its checks, compare with the last release, write docs/figures
 	$(PY) -m dispatches.tests.figures.evaluate
 
+.PHONY: bench
+bench: $(VENV)/dev ## Measure how fast it is on one core, on both databases (quiet machine, some minutes)
+	$(PY) -m pytest -p benchmark -m bench
+	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -p benchmark -m bench -k database
+
 .PHONY: lock
 lock: $(VENV)/runtime ## Pin what pyproject.toml names, with hashes, in both requirement files
 	$(PIP) install --quiet $(UV)

@@ -24,6 +24,7 @@ from .hold import a_reason, in_work, permit, write
 from .ingest import Receipt, read_again
 from .join import rejoin
 from .record import record
+from .ties import keep_ties
 
 ITEM_FIELDS = frozenset(
     {
@@ -72,6 +73,7 @@ def correct_item(item: WireItem, fields: Mapping[str, Any], *, by: Person, reaso
     if not changed:
         raise Refused("Nothing was changed: this is how it stands already.")
     younger.save(force_insert=True)
+    keep_ties([younger])
     rejoin([younger], now=timezone.now())
     record(
         "corrected",

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.db import InterfaceError, OperationalError, transaction
 from django.utils import timezone
 
-from dispatches.models import Arrival, Convention, Source, Story, Transmission, WireItem
+from dispatches.models import Arrival, Convention, Source, Story, Tie, Transmission, WireItem
 from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
 from dispatches.wire.values import Reading, Unreadable
@@ -20,6 +20,7 @@ from dispatches.wire.values import Reading, Unreadable
 from .join import rejoin
 from .record import record
 from .sources import source_for
+from .ties import keep_ties
 
 __all__ = ["NOT_READ", "Receipt", "read_again", "receive", "refuse", "source_for"]
 
@@ -123,6 +124,7 @@ def _keep(
 def _came_earlier(transmission: Transmission, at: datetime) -> bool:
     """Whether these bytes turn out to have come earlier than was known; the items then say so."""
     late = WireItem.objects.filter(transmission=transmission, arrived_at__gt=at)
+    Tie.objects.filter(item__in=late).update(arrived_at=at)
     return bool(late.update(arrived_at=at))
 
 
@@ -170,6 +172,7 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         _mark_read(transmission, reading)
         items = [item_of(take, transmission, at) for take in reading.takes]
         WireItem.objects.bulk_create(items)
+        keep_ties(items)
         record(
             "taken in",
             actor=None,
@@ -212,7 +215,7 @@ def _facts(transmission: Transmission) -> dict[str, object]:
 
 
 def _joined(items: Sequence[WireItem]) -> bool:
-    """Join the items; when that fails they wait unplaced, and the next joining takes them along."""
+    """Join the items; when that fails they wait unplaced, and the next look takes them along."""
     try:
         rejoin(items, now=timezone.now())
     except (OperationalError, InterfaceError):

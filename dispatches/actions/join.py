@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils import timezone
 
 from dispatches.models import Person, Proposal, Ruling, Source, Story, StoryTake, WireItem
@@ -21,6 +22,7 @@ from .record import record
 from .share import NOBODY, ByHand
 
 _OUT = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
+_LEFT = timedelta(days=3)  # within which what no story holds is looked for
 
 
 def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
@@ -39,17 +41,19 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
 
 
 def look_again(*, now: datetime) -> tuple[Story, ...]:
-    """Join again what has waited longer than its source lets it; the stories concerned.
+    """Join again what has waited longer than its source lets it, and what no story holds since a
+    joining failed; the stories concerned.
 
     Time alone makes an open story incomplete; this is what tells it so when nothing else comes.
     """
     overdue: list[WireItem] = []
     for source in Source.objects.all():
-        waiting = WireItem.objects.in_force().filter(
-            transmission__source=source,
+        late = Q(
             arrived_at__lte=now - timedelta(minutes=source.wait_minutes),
             placing__story__assembly=State.OPEN,
         )
+        left = Q(placing__isnull=True, kind=Kind.TAKE, arrived_at__gte=now - _LEFT)
+        waiting = WireItem.objects.in_force().filter(late | left, transmission__source=source)
         waiting = waiting.exclude(placing__story__status=Status.WITHDRAWN)
         overdue += waiting.select_related("transmission").defer("transmission__content")
     return rejoin(overdue, now=now)

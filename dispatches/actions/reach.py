@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-import re
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from django.db import models
 from django.db.models import Q
 
 from dispatches.models import Problem, Ruling, Source, Story, StoryTake, WireItem
-from dispatches.models.shapes import key_of, serial_of, take_of
+from dispatches.models.shapes import key_of
 from dispatches.models.stories import NOTICES
 from dispatches.wire.values import Kind, Take
 
+from .named import BY_NAME, BY_NUMBER, far_from, meet
+from .nearby import nearby
 from .notices import TIED
-
-WINDOW = timedelta(hours=12)
-"""How far around an item others are looked for: takes of one story do not come further apart."""
-BY_NUMBER = timedelta(hours=36)
-"""How far a notice reaches that names its story by number: numbers come again each day."""
-BY_NAME = timedelta(days=30)
-"""How far it reaches by slug or headline."""
+from .ties import Search
 
 Pair = tuple[str, str]
 
@@ -75,75 +69,71 @@ class Reach:
 
 
 def gather(source: Source, given: Sequence[WireItem]) -> Reach:
-    """Everything that joining the given items may touch. The source must be locked."""
+    """Everything that joining the given items may touch. The source must be locked.
+
+    That is what is tied to them, the stories that hold any of it, with all their takes and what is
+    tied to these, the notices that name them, and what came nearest of what may be theirs. All of
+    it is looked up by the index of ties: what else lies in the archive costs nothing.
+    """
     reach = Reach(source)
-    ours = WireItem.objects.filter(transmission__source=source)
-    first, last = (pick(item.arrived_at for item in given) for pick in (min, max))
-    near = Q(arrived_at__range=(first - WINDOW, last + WINDOW)) & ~Q(kind=Kind.KILL)
-    kills = Q(kind=Kind.KILL, arrived_at__range=(first - BY_NAME, last + BY_NAME))
-    ids = _stories_with(ours.filter(near))
+    search = Search(source, given)
+    asked = {item.pk for item in given}
+    ids: set[int] = set()
+    new = search.load(Q(pk__in=asked))
+    new += nearby(search)
+    while new or asked:
+        new = search.follow(new) + [pk for pk in new if not search.found[pk].card]
+        elders = {search.found[pk].item.elder_id for pk in new}
+        held = _stories_with(asked | {*new} | elders) - ids
+        ids |= held
+        more = search.load(_of_stories(held)) if held else []
+        new, asked = more + meet(search, [*new, *more]), set()
     notices = [item for item in given if item.kind in TIED]
     if notices:
-        reach.far = _stories_with(ours.filter(_named(source, notices))) - ids
-    ids |= reach.far
-    locked = Story.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    reach.stories = {story.pk: story for story in locked}
-    for story in reach.stories.values():
-        story.source = source
-    placed = StoryTake.objects.filter(Q(story__in=ids) | Q(item__in=ours.filter(kills)))
-    for placing in placed:
-        reach.placings[placing.item_id] = placing
-        reach.held[placing.story_id].add(placing.item_id)
-    reach.elder = dict(ours.filter(elder__isnull=False).values_list("pk", "elder_id"))
-    reach.younger = {elder: younger for younger, elder in reach.elder.items()}
-    theirs = Q(placing__story__in=ids) | Q(elder__placing__story__in=ids)
-    _load(reach, ours.in_force().filter(near | kills | theirs))
+        reach.far = _stories_with(far_from(source, notices)) - ids
+        search.load(_of_stories(reach.far))
+    _take_over(reach, search)
+    _place(reach, ids | reach.far, [one.item for one in search.found.values()])
     _rulings(reach)
-    _ties(reach, ids)
+    _ties(reach, ids | reach.far)
     return reach
 
 
-def _stories_with(items: models.QuerySet[WireItem]) -> set[int]:
-    """The ids of the stories that hold these items, or hold what they correct."""
-    held = StoryTake.objects.filter(Q(item__in=items) | Q(item__younger__in=items))
+def _stories_with(items: Collection[int | None]) -> set[int]:
+    """The ids of the stories that hold these items."""
+    held = StoryTake.objects.filter(item__in=[pk for pk in items if pk])
     return set(held.values_list("story_id", flat=True))
 
 
-def _load(reach: Reach, items: models.QuerySet[WireItem]) -> None:
-    found = items.select_related("transmission").defer("transmission__content")
-    for item in found.order_by("arrived_at", "pk"):
-        item.transmission.source = reach.source
-        key = key_of(item)
-        reach.items[key], reach.takes[key] = item, take_of(item)
+def _of_stories(ids: Collection[int]) -> Q:
+    """The items of stories, and those that stand for items of theirs."""
+    items = [*StoryTake.objects.filter(story__in=ids).values_list("item_id", flat=True)]
+    return Q(pk__in=items) | Q(elder__in=items)
 
 
-def _named(source: Source, notices: Iterable[WireItem]) -> Q:
-    """The takes that notices may be about."""
-    found = Q(pk=None)
-    for notice in notices:
-        found |= _named_by(source, notice)
-    return found
+def _take_over(reach: Reach, search: Search) -> None:
+    """What was found, in order of arrival, and which item corrects which."""
+    for one in sorted(search.found.values(), key=lambda seen: (seen.item.arrived_at, seen.item.pk)):
+        key = key_of(one.item)
+        reach.items[key], reach.takes[key] = one.item, one.take
+    corrected = {one.pk: one.elder_id for one in reach.items.values() if one.elder_id}
+    while corrected:
+        reach.elder |= corrected
+        elders = WireItem.objects.filter(pk__in=corrected.values(), elder__isnull=False)
+        corrected = dict(elders.values_list("pk", "elder_id"))
+    reach.younger = {elder: younger for younger, elder in reach.elder.items()}
 
 
-def _named_by(source: Source, notice: WireItem) -> Q:
-    serials = [serial_of(text) for text in notice.target.get("serials", ())]
-    if any(serials):
-        at = Q(arrived_at__range=(notice.arrived_at - BY_NUMBER, notice.arrived_at + BY_NUMBER))
-        numbers = Q(pk=None)
-        for serial in filter(None, serials):
-            numbers |= Q(serial_prefix=serial.prefix, serial_number=serial.number)
-        return at & numbers
-    said = {_letters(notice.target.get(part, "")) for part in ("slug", "headline")} - {""}
-    takes = WireItem.objects.takes().filter(
-        transmission__source=source,
-        arrived_at__range=(notice.arrived_at - BY_NAME, notice.arrived_at + BY_NAME),
-    )
-    names = takes.values_list("pk", "slug", "headline")
-    return Q(pk__in=[pk for pk, *texts in names if said & set(map(_letters, texts))])
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"\W+", " ", text).strip().casefold()
+def _place(reach: Reach, ids: Collection[int], items: Sequence[WireItem]) -> None:
+    """Lock the stories, and note where everything stands."""
+    locked = Story.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
+    reach.stories = {story.pk: story for story in locked}
+    for story in reach.stories.values():
+        story.source = reach.source
+    notices = [item.pk for item in items if item.kind != Kind.TAKE]
+    for placing in StoryTake.objects.filter(Q(story__in=ids) | Q(item__in=notices)):
+        reach.placings[placing.item_id] = placing
+        reach.held[placing.story_id].add(placing.item_id)
 
 
 def reaches(notice: Take, takes: Iterable[Take]) -> bool:
@@ -162,12 +152,7 @@ def _apart(one: Take, two: Take) -> timedelta:
 def _rulings(reach: Reach) -> None:
     """The latest ruling on each pair, as pairs of keys."""
     keys = {item.pk: key for key, item in reach.items.items()}
-    times = [item.arrived_at for item in reach.items.values()]
-    if not times:
-        return
-    told = Ruling.objects.filter(
-        item__transmission__source=reach.source, item__arrived_at__range=(min(times), max(times))
-    )
+    told = Ruling.objects.filter(item__in={*keys, *reach.younger})
     latest: dict[frozenset[str], bool] = {}
     for ruling in told.order_by("pk"):
         pair = frozenset(

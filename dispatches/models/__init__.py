@@ -2,7 +2,7 @@
 
 from .conventions import Convention
 from .history import ChainHead, Event
-from .intake import Arrival, Transmission, WireItem
+from .intake import Arrival, Tie, Transmission, WireItem
 from .nearness import SketchNumber
 from .people import Person
 from .revisions import Problem, Publication, Revision
@@ -24,6 +24,7 @@ __all__ = [
     "Source",
     "Story",
     "StoryTake",
+    "Tie",
     "Transmission",
     "WireItem",
 ]

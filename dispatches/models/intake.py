@@ -170,3 +170,21 @@ class WireItem(models.Model):
         return (
             " ".join(filter(None, (self.serial, self.slug or self.headline))) or f"take {self.pk}"
         )
+
+
+class Tie(models.Model):
+    """One name by which an item can be tied to others, as a number: see wire.ties.
+
+    Joining looks here and not through the items; all of it can be made again from them.
+    """
+
+    item = models.ForeignKey(WireItem, on_delete=models.CASCADE, related_name="ties")
+    source = models.ForeignKey(Source, on_delete=models.CASCADE, related_name="+", db_index=False)
+    tie = models.BigIntegerField()
+    arrived_at = models.DateTimeField()
+
+    class Meta:
+        indexes = [models.Index(fields=["source", "tie", "arrived_at"], name="tie_looked_up")]
+
+    def __str__(self) -> str:
+        return f"{self.tie} of item {self.item_id}"

@@ -6,11 +6,13 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import chain
 
-from .cards import arrival, card
-from .chains import Chains, chains, continuations
+from .cards import Card, arrival, card
+from .chains import Chains, chains, continuations, proposals
+from .components import components
 from .notices import Names
-from .repeats import slots
+from .repeats import Apart, Slot, slots
 from .running import run_on
 from .state import state_of
 from .stories import Story, story
@@ -27,29 +29,37 @@ def assemble(
     now: datetime | None = None,
     wait: timedelta = timedelta(hours=2),
 ) -> Joined:
-    """Join takes into stories; the order in which they are given makes no difference.
+    """Join takes into stories; the order in which they are given makes no difference, and each
+    component of takes that are tied to one another is joined by itself.
 
     `together` and `apart`: pairs of keys that a person ruled on, which hold against all evidence.
     `now` None: a chain that waits is open; else it is incomplete once `wait` has passed. Links
     below the certain threshold come back as proposals.
     """
     ordered = sorted(takes, key=arrival)
-    cards = continuations([card(take) for take in ordered if take.kind is Kind.TAKE])
+    cards = [card(take) for take in ordered if take.kind is Kind.TAKE]
     parted = frozenset(frozenset(pair) for pair in apart)
-    made, proposals = chains(slots(cards, parted), together, parted)
-    stories = sorted(_stories(made), key=lambda one: arrival(one.takes[0].take))
+    made = [_joined(part, together, parted) for part in components(cards, together)]
+    stories = sorted(chain(*map(_stories, made)), key=lambda one: arrival(one.takes[0].take))
     assemblies = [_assembly(one, now, wait) for one in stories]
     notices = tuple(take for take in ordered if take.kind is not Kind.TAKE)
-    return Joined(_named(assemblies, notices), notices, proposals)
+    return Joined(_named(assemblies, notices), notices, proposals(made, parted))
+
+
+def _joined(cards: Sequence[Card], together: Pairs, apart: Apart) -> Chains:
+    """The chains of one component."""
+    if len(cards) == 1:
+        return chains([Slot([*cards])], (), apart)
+    return chains(slots(continuations(cards), apart), together, apart)
 
 
 def _stories(made: Chains) -> list[Story]:
     return [
         story(
-            [made.slots[key] for key in chain],
-            [made.after[key] for key in chain if key in made.after],
+            [made.slots[key] for key in keys],
+            [made.after[key] for key in keys if key in made.after],
         )
-        for chain in made.all()
+        for keys in made.all()
     ]
 
 

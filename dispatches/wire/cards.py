@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
 from .nearness import folded, runs, sketch, words_of
@@ -37,6 +37,7 @@ class Card:
     told: int | None = None  # the number that it gives itself, in its headline if nowhere else
     carries_on: bool = False  # what looks like a first take, and is found to be none
     shares_slug: bool = False  # several stories bear its slug
+    memo: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -60,8 +61,10 @@ class Card:
 
     @property
     def runs(self) -> frozenset[int]:
-        """Its runs of words; of a flash, those of its headline."""
-        return runs(self.words or self.headline)
+        """Its runs of words; of a flash, those of its headline. They are worked out once."""
+        if "runs" not in self.memo:
+            self.memo["runs"] = runs(self.words or self.headline)
+        return self.memo["runs"]
 
     def sketch(self) -> list[int]:
         """A few of its runs of words, by which an alike text is found."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from math import log2
 
@@ -81,18 +81,34 @@ class Chains:
                 yield self.chain(key)
 
 
-def chains(found: Sequence[Slot], together: Pairs, apart: Apart) -> tuple[Chains, tuple[Link, ...]]:
-    """The chains of these slots, and the links that are no more than proposed."""
+def chains(found: Sequence[Slot], together: Pairs, apart: Apart) -> Chains:
+    """The chains of these slots."""
     made = Chains({slot.cards[0].key: slot for slot in found}, apart)
     made.slot_of = {card.key: key for key, slot in made.slots.items() for card in slot.cards}
+    if len(made.slots) == 1:
+        return made
     _link_as_ruled(made, together)
-    links = _links(made)
-    certain = [one for one in links if one.score >= CERTAIN]
+    certain = [one for one in _links(made, made.slots.values()) if one.score >= CERTAIN]
     _link_by_evidence(made, certain)
     while _merge_versions(made, certain):
         _link_by_evidence(made, certain)
-    proposals = tuple(one for one in links if one.score >= _WORTH_SAYING and made.may_link(one))
-    return made, proposals
+    return made
+
+
+def proposals(parts: Iterable[Chains], apart: Apart) -> tuple[Link, ...]:
+    """The links, in all of these and between them, that are no more than proposed: what has no
+    elder may carry on from what nothing follows."""
+    made = Chains({}, apart)
+    for part in parts:
+        made.slots |= part.slots
+        made.slot_of |= part.slot_of
+        made.after |= part.after
+        made.before |= part.before
+    ends = [
+        slot for key, slot in made.slots.items() if key not in made.after or key not in made.before
+    ]
+    links = _links(made, ends)
+    return tuple(one for one in links if one.score >= _WORTH_SAYING and made.may_link(one))
 
 
 def _link_as_ruled(made: Chains, together: Pairs) -> None:
@@ -136,9 +152,9 @@ def _promised(elder: Card, card: Card) -> bool:
     return new is not None and new.score >= CERTAIN
 
 
-def _links(made: Chains) -> list[Link]:
+def _links(made: Chains, slots: Iterable[Slot]) -> list[Link]:
     """The best link of each pair of slots that have one, in the order in which they are tried."""
-    everyone = [card for slot in made.slots.values() for card in slot.cards]
+    everyone = [card for slot in slots for card in slot.cards]
     everyone.sort(key=lambda card: arrival(card.take))
     lookups = Lookups(everyone)
     best: dict[tuple[str, str], tuple[tuple[float, int, float, int, int, str, str], Link]] = {}

@@ -26,7 +26,7 @@ _KNOWN_BINARIES = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WIRES_OWN = frozenset("\x01\x02\x03\x04\x05\x0c\x11\x12\x13\x14\x16\x1f\x7f")  # ANPA, IPTC
-_LINE_END = re.compile(r"\r*\n|\r|(?<![\xc2-\xf4\x80-\xbf])\x85")
+_LINE_END = re.compile(r"\r+\n?|(?<![\xc2-\xf4\x80-\xbf])\x85")
 _QUOTED = re.compile(rb"=[C-F][0-9A-F]=[89AB][0-9A-F]|=(?:9[1-7]|A0)(?![0-9A-F])")
 _FEW = 2  # signs of quoted-printable, for a page to be taken for it
 _BINARY_SHARE = 0.1
@@ -81,8 +81,13 @@ def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
     if text.count("\x0b") > text.count("\n"):
         text = text.replace("\x0b", "\n")
     if "\r" in text or "\x85" in text:
-        text = _LINE_END.sub("\n", text.replace("\r\n", "\n"))
+        text = _LINE_END.sub(_line_end, text.replace("\r\n", "\n"))
     return visible(text), ("Control characters are shown as signs such as ␀.",) if shown else ()
+
+
+def _line_end(found: re.Match[str]) -> str:
+    """One line end for returns before a line feed, else one for each return."""
+    return "\n" if found[0].endswith("\n") else "\n" * len(found[0])
 
 
 def _refuse_what_is_no_text(sample: str) -> None:

@@ -27,7 +27,7 @@ _SERIAL_BEGINS_AGAIN = 40
 _FAR_BACK = 10
 _WHOLE_HEADLINE = 3  # words by which a headline is known within another
 _SHORTEST_CUT = 8  # letters that a cut slug must share
-_STOPS = (".", "!", "?", "…", "”", '"', "’", ":", "।", "。")
+STOPS = (".", "!", "?", "…", "”", '"', "’", ":", "।", "。")
 
 
 def link(elder: Card, younger: Card) -> Link | None:
@@ -237,7 +237,7 @@ def _flows(elder: Card, younger: Card) -> Evidence | None:
     if not elder.take.paragraphs or not younger.take.paragraphs:
         return []
     last, first = elder.take.paragraphs[-1].text, younger.take.paragraphs[0].text
-    if first[:1].islower() and not last.rstrip().endswith(_STOPS):
+    if first[:1].islower() and not last.rstrip().endswith(STOPS):
         return [(2.0, "the sentence runs on")]
     return []
 

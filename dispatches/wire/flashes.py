@@ -9,13 +9,15 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from .cards import minutes_between
 from .evidence import CERTAIN
 from .nearness import folded
 from .values import Assembly, Joined, Link, Take
 
-_SOON = 180  # minutes
+SOON = timedelta(minutes=180)
+"""How long after a flash its story may come."""
 _FEW = frozenset(
     ("a", "an", "and", "as", "at", "by", "for", "from", "in", "into", "is", "of", "on", "or")
 ).union(("over", "says", "said", "the", "to", "under", "with"))
@@ -31,11 +33,11 @@ def tied(joined: Joined, apart: Apart = ()) -> Joined:
     back among the proposals. `apart` are pairs of keys that a person ruled on.
     """
     parted = {frozenset(pair) for pair in apart}
-    stories = [one for one in joined.assemblies if not is_flash(one)]
+    stories = [one for one in joined.assemblies if not _is_alone(one)]
     found: dict[int, list[Assembly]] = defaultdict(list)
     proposals: list[Link] = []
     gone: set[int] = set()
-    for flash in filter(is_flash, joined.assemblies):
+    for flash in filter(_is_alone, joined.assemblies):
         links = sorted(_links(flash, stories, parted), key=lambda pair: -pair[0].score)
         if links and links[0][0].score >= CERTAIN and _leads(links):
             found[id(stories[links[0][1]])].append(flash)
@@ -58,11 +60,14 @@ def _behind(one: Assembly) -> Assembly:
     return replace(one, takes=tuple(others), superseded=(*one.superseded, first))
 
 
-def is_flash(one: Assembly) -> bool:
+def is_flash(take: Take) -> bool:
+    """Whether all that there is of a take is a headline."""
+    return bool(take.headline) and not take.paragraphs
+
+
+def _is_alone(one: Assembly) -> bool:
     """Whether all that there is of a story is a headline."""
-    return any(take.headline for take in one.takes) and not any(
-        take.paragraphs for take in one.takes
-    )
+    return any(map(is_flash, one.takes)) and not any(take.paragraphs for take in one.takes)
 
 
 def _leads(links: Sequence[tuple[Link, int]]) -> bool:
@@ -86,7 +91,11 @@ def _links(
 
 def _link(flash: Take, story: Take) -> Link | None:
     minutes = minutes_between(flash, story)
-    if flash.feed != story.feed or minutes is None or not 0 <= minutes <= _SOON:
+    if (
+        flash.feed != story.feed
+        or minutes is None
+        or not 0 <= minutes <= SOON / timedelta(minutes=1)
+    ):
         return None
     one, two = _telling(flash.headline), _telling(story.headline)
     shared = len(one & two)

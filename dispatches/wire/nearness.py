@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from functools import lru_cache
 from heapq import nsmallest
 from zlib import crc32
 
@@ -49,11 +48,12 @@ def words_of(text: str) -> list[str]:
     return words if "".join(words).isalnum() else folded(text).split()
 
 
-@lru_cache(maxsize=1 << 11)
 def runs(words: tuple[str, ...]) -> frozenset[int]:
     """The runs of words in a text, each as a number that is the same in every process."""
-    starts = range(max(1, len(words) - _SHINGLE + 1)) if words else ()
-    return frozenset(crc32(" ".join(words[at : at + _SHINGLE]).encode()) for at in starts)
+    if len(words) < _SHINGLE:
+        return frozenset([crc32(" ".join(words).encode())] if words else ())
+    threes = zip(*(words[at:] for at in range(_SHINGLE)), strict=False)
+    return frozenset(map(crc32, map(str.encode, map(" ".join, threes))))
 
 
 def sketch(words: tuple[str, ...]) -> list[int]:

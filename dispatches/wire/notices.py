@@ -14,6 +14,7 @@ _WORDS = 3  # by which a headline is found in a notice
 _HEADLINE, _SLUG, _BEGINNING, _CITY = 8, 4, 3, 1  # how much a name tells
 _ENOUGH = 4
 _SAME_TIME = timedelta(hours=3)
+_EARLY = 400  # words of a notice by which stories are looked up
 
 Key = tuple[str, ...]
 
@@ -91,6 +92,34 @@ class Names:
         if named and named not in headlines | slugs:
             return 0
         return score
+
+
+# What notices and takes are found by --------------------------------------------------------------
+def borne(take: Take) -> set[Key]:
+    """What a notice may call a take by: the beginnings of its names, its names, its number."""
+    called = {("called", folded(name)) for name in (take.slug, take.headline) if folded(name)}
+    numbers = {_numbered(take.serial)} if take.serial else set()
+    return {*_names(take), *called, *numbers}
+
+
+def asked(notice: Take) -> set[Key]:
+    """What a notice says that it is about: numbers if it names any, else a slug or a headline."""
+    target = notice.target
+    if target is None:
+        return set()
+    numbers = {_numbered(serial) for serial in target.serials}
+    names = {folded(target.slug), folded(target.headline)} - {""}
+    return numbers or {("called", name) for name in names}
+
+
+def spoken(notice: Take) -> set[Key]:
+    """What a notice may call a story by, in its first words (it says that early)."""
+    words = _said(notice).split(" ", _EARLY)[:_EARLY]
+    return {*_spoken(" ".join(words)), *asked(notice)}
+
+
+def _numbered(serial: Serial) -> Key:
+    return ("number", serial.prefix, str(serial.number))
 
 
 def _all_takes(one: Assembly) -> tuple[Take, ...]:

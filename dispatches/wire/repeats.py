@@ -192,21 +192,21 @@ def are_versions(one: Card, two: Card) -> bool:
         return len(one.words or one.headline) >= _FEWEST_WORDS or same_names(one, two)
     if one.replaces or two.replaces:
         return _is_replaced(one, two, likeness(one, two))
-    return _was_mended(one, two, likeness(one, two))
+    return _was_mended(one, two)
 
 
-def _was_mended(one: Card, two: Card, alike: float) -> bool:
+def _was_mended(one: Card, two: Card) -> bool:
     """Whether one of these is the other with a few words changed, though neither says so."""
     if not same_names(one, two):
-        renamed = one.opens and alike >= _ALIKE_RENAMED and len(one.words) >= _MANY_WORDS
-        return renamed and same_text(one, two)
+        renamed = one.opens and len(one.words) >= _MANY_WORDS
+        return renamed and likeness(one, two) >= _ALIKE_RENAMED and same_text(one, two)
     if broke_off(one, two) or broke_off(two, one):
         return True
     if not one.opens and not _is_named(one, two):
         same_mark = one.take.mark is two.take.mark
         if not same_mark or min(len(one.words), len(two.words)) < _SOME_WORDS:
             return False
-    return alike >= _ALIKE and _figures(one, two) <= _FEW_FIGURES
+    return likeness(one, two) >= _ALIKE and _figures(one, two) <= _FEW_FIGURES
 
 
 def are_named(one: Card, two: Card) -> bool:
@@ -274,10 +274,11 @@ def _same_headline(one: Card, two: Card) -> bool:
 
 def likeness(one: Card, two: Card) -> float:
     """The share of the shorter text's runs of words that the other has; of letters when short."""
-    least = min(len(one.runs), len(two.runs))
+    first, second = one.runs, two.runs
+    least = min(len(first), len(second))
     if not least:
         return 0.0
-    share = len(one.runs & two.runs) / least
+    share = len(first & second) / least
     if len(one.letters) + len(two.letters) < 1200:
         letters = fuzz.ratio(one.letters, two.letters) / 100
         share = max(share, 2 * letters - 1)  # half the letters of any two texts are alike

@@ -8,7 +8,10 @@ _CLOSERS = r"[\"'”’»)\]]*"
 _ENDS = re.compile(rf"(?:[.!?…।؟۔。！？]|\.\.\.){_CLOSERS}$")
 _CLOSE = 12  # letters from a text's end in which it closes
 _INTRODUCES = re.compile(rf":{_CLOSERS}$")
-_STOP = re.compile(rf"(?P<word>\S*?)(?P<stop>[.!?…।؟۔]+{_CLOSERS})(?=\s+[\"'“‘«(]*[^\W\d_a-z])")
+_STOP = re.compile(
+    rf"(?<![.!?…।؟۔])(?P<stop>[.!?…।؟۔]+{_CLOSERS})(?=\s+[\"'“‘«(]*[^\W\d_a-z])"
+)  # each run of stops is looked at once: a text without a sentence takes no longer for it
+_LONGEST = 200  # letters of a word that may be an abbreviation
 _ABBREVIATION = re.compile(
     r"(?:[A-Z]|(?:[A-Za-z]\.)+[A-Za-z]?|Mr|Mrs|Ms|Dr|Prof|Gen|Col|Lt|Capt|Sgt|Gov|Sen|Rep|Rev|St|Mt|"
     r"No|Nos|Inc|Corp|Ltd|Co|vs|Jr|Sr|Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)"
@@ -36,8 +39,15 @@ def last_full_sentence(text: str) -> str:
     if _ENDS.search(text.rstrip()):
         return text.rstrip()
     cut = 0
+    seen = 0
     for stop in _STOP.finditer(text):
-        word = stop["word"].lstrip("\"'“‘«(")
-        if stop["stop"] != "." or not _ABBREVIATION.fullmatch(word):
+        if stop["stop"] != "." or not _ABBREVIATION.fullmatch(_word(text, seen, stop.start())):
             cut = stop.end()
+        seen = stop.end()
     return text[:cut]
+
+
+def _word(text: str, first: int, last: int) -> str:
+    """The word that ends here and does not begin before the first of these places."""
+    near = text[max(first, last - _LONGEST) : last]
+    return "" if near[-1:].isspace() else (near.split() or [""])[-1].lstrip("\"'“‘«(")

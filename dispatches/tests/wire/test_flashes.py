@@ -71,7 +71,7 @@ def test_what_a_person_parted_is_not_tied() -> None:
 
 def test_a_flash_alone_has_an_error() -> None:
     made = pipeline.join([flash()]).assemblies[0]
-    assert is_flash(made)
+    assert is_flash(made.takes[0])
     found = pipeline.check(pipeline.copy_of(made), made)
     assert [(p.code, p.choices) for p in found] == [("C10", ("wait", "ignored"))]
 
