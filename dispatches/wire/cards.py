@@ -66,9 +66,16 @@ class Card:
             self.memo["runs"] = runs(self.words or self.headline)
         return self.memo["runs"]
 
-    def sketch(self) -> list[int]:
-        """A few of its runs of words, by which an alike text is found."""
-        return sketch(self.words or self.headline)
+    @property
+    def sketch(self) -> frozenset[int]:
+        """A few of its runs of words, by which an alike text is found. They are kept."""
+        if "sketch" not in self.memo:
+            self.memo["sketch"] = frozenset(sketch(self.words or self.headline))
+        return self.memo["sketch"]
+
+    def forget_runs(self) -> None:
+        """Let go of its runs, which are many; they are worked out again when asked for."""
+        self.memo.pop("runs", None)
 
 
 def card(take: Take) -> Card:

@@ -107,7 +107,7 @@ def proposals(parts: Iterable[Chains], apart: Apart) -> tuple[Link, ...]:
     ends = [
         slot for key, slot in made.slots.items() if key not in made.after or key not in made.before
     ]
-    links = _links(made, ends)
+    links = _links(made, ends, free=True)
     return tuple(one for one in links if one.score >= _WORTH_SAYING and made.may_link(one))
 
 
@@ -152,15 +152,20 @@ def _promised(elder: Card, card: Card) -> bool:
     return new is not None and new.score >= CERTAIN
 
 
-def _links(made: Chains, slots: Iterable[Slot]) -> list[Link]:
-    """The best link of each pair of slots that have one, in the order in which they are tried."""
+def _links(made: Chains, slots: Iterable[Slot], *, free: bool = False) -> list[Link]:
+    """The best link of each pair of slots that have one, in the order in which they are tried;
+    where only the free ones count, of those that are not linked yet."""
     everyone = [card for slot in slots for card in slot.cards]
     everyone.sort(key=lambda card: arrival(card.take))
     lookups = Lookups(everyone)
     best: dict[tuple[str, str], tuple[tuple[float, int, float, int, int, str, str], Link]] = {}
     for younger in everyone:
+        if free and made.slot_of[younger.key] in made.before:
+            continue
         for elder in lookups.elders(younger):
             ends = made.slot_of[elder.key], made.slot_of[younger.key]
+            if free and ends[0] in made.after:
+                continue
             if ends[0] == ends[1] or not (new := link(elder, younger)) or not new.score:
                 continue
             rank = _rank(elder, younger, new)

@@ -37,7 +37,7 @@ def components(
             if tied(card, other, how):
                 groups.join(card.key, other.key)
     for card in cards:
-        card.memo.clear()  # a day's runs of words are not to be held all at once for nothing
+        card.forget_runs()  # a day's runs of words are not to be held all at once for nothing
     return list(groups.all())
 
 

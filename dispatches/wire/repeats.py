@@ -163,7 +163,7 @@ def _pairs(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
         feed = card.take.feed
         shared: Counter[str] = Counter()
         known: dict[str, Card] = {}
-        sketch = card.sketch()
+        sketch = card.sketch
         for run in sketch:
             for other in by_run[feed, run][-_CROWD:]:
                 shared[other.key] += 1

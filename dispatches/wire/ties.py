@@ -90,7 +90,7 @@ def ties(one: Card) -> frozenset[int]:
             *(_number(name, VERSIONS) for name in _borne_as_version(one)),
             *map(partner, later),
             *map(partner, elder),
-            *(RUNS + run for run in one.sketch()),
+            *(RUNS + run for run in one.sketch),
         ]
     )
 
