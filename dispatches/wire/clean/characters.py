@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from dispatches.wire.values import Fix, Line
 
@@ -19,6 +20,8 @@ _MOJIBAKE = re.compile(
     r"[\x80-\x9f]|[ÂÃÐÑØÙ][\x80-\xff‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œžŸ€ ]|â€|â‚|à¦|à¤|ï¿½|ï»¿|â„¢|‚Ä|Ã"
     r"|ΓÇ|[├┬][^\s\w]|вЂ|в„ў|Г[©ЁёЎўЈѓ±јЅ]"
 )
+_UNDECODED = re.compile(r"[\x80-\x9f]")
+_LONG_LINE = 2_000  # letters: such a line is mended run by run, since ftfy looks at each run anew
 _FIRST_PCS = re.compile(r"(?:ΓÇ|[├┬])\S")
 _GARBLED = "ÂÃÐÑØÙâàï‚Γ├┬вГ␀␇␈␎␏␚␛␡"  # of these one stands in all mojibake that can be printed
 _INVISIBLE = re.compile(r"[\xad\u200b\u200c\u200e\u200f\u2060\ufeff\u202a-\u202e\u2066-\u2069]")
@@ -74,10 +77,21 @@ def undo_mojibake(text: str) -> str:
     """
     if text.isascii() or not _MOJIBAKE.search(text):
         return text
+    text = _FIRST_PCS.sub(_from_first_pcs, text)
+    if len(text) > _LONG_LINE:
+        from ftfy.chardata import UTF8_DETECTOR_RE
+
+        text = UTF8_DETECTOR_RE.sub(lambda run: _decoded(run[0]), text)
+    else:
+        text = _decoded(text)
+    return _UNDECODED.sub("\ufffd", text)
+
+
+@lru_cache(maxsize=1 << 12)
+def _decoded(text: str) -> str:
     from ftfy import fix_encoding  # heavy, and clean copy never needs it
 
-    text = _FIRST_PCS.sub(_from_first_pcs, text)
-    return re.sub(r"[\x80-\x9f]", "\ufffd", fix_encoding(text))
+    return fix_encoding(text)
 
 
 def _from_first_pcs(match: re.Match[str]) -> str:
