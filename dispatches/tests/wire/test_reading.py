@@ -205,6 +205,14 @@ def test_labelled_lines_are_read() -> None:
     assert f"{take.stated_at:%H:%M}" == "06:12"
 
 
+@pytest.mark.parametrize(("said", "number", "is_last"), [("LAST", None, True), ("2", 2, False)])
+def test_a_mark_behind_the_number_is_no_headline(
+    said: str, number: int | None, is_last: bool
+) -> None:
+    take = read(f"BFF-31 {said}\n\n{COPY}\n\nBSS/AB/ 0612 hrs\n")
+    assert (take.headline, take.number, take.is_last) == ("", number, is_last)
+
+
 def test_a_feed_that_is_an_agency_is_credited_without_a_convention() -> None:
     assert choose([], "ansa").agencies == ("ANSA",)
     assert choose([], "sunlandia").name == "plain"

@@ -57,6 +57,7 @@ _OWN_WORDS = frozenset(("-correct", "-repeat"))  # ends of slugs that are words 
 _WORDS = {**PRIORITIES, **_REPLACING}
 _BARE = frozenset(("urgent", "corrected", "ld", "rpt", "refile", "bulletin", "corr", "flash"))
 _BARE |= frozenset(("repeat", "lead", "update", "updated", "correction", "recast", "breaking"))
+_NTH = re.compile(r"[(\[]?(?:\d{1,2}(?:st|nd|rd|th)|new)[ -]", re.IGNORECASE)
 _BARE_IN_CAPITALS = frozenset(["urgent", "corrected", "ld", "rpt", "refile"])
 _PREFIX = re.compile(
     r"[(\[*]*(?:(?:\d{1,2}(?:st|nd|rd|th)|new)[ -]?)?(?P<word>[^\W\d_]{2,14})"
@@ -204,11 +205,12 @@ def _is_mark(found: re.Match[str], text: str) -> bool:
 def _is_bare_mark(found: re.Match[str], text: str) -> bool:
     """A mark with nothing but a space after it: "URGENT Ferry aground", "1ST LEAD" alone."""
     word, rest = found["word"], text[found.end() :]
+    counted = _NTH.match(text) is not None
     if not rest:
-        return word.isupper() or found["word"].casefold() in {"urgent", "bulletin", "flash"}
+        return counted or word.isupper() or word.casefold() in {"urgent", "bulletin", "flash"}
     ordinal = text[0].isdigit() and word.casefold() in {"lead", "ld", "net"}
     if ordinal:
-        return word.isupper() or word == "Ld"
+        return word.isupper() or word.casefold() == "ld"
     if not word.isupper() or (found["n"] and word.casefold() != "ld"):
         return False
     allowed = _BARE_IN_CAPITALS if rest.isupper() else _BARE

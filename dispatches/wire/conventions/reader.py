@@ -10,6 +10,7 @@ from functools import lru_cache
 from dispatches.wire.values import Line, Mark, Serial, SignOff
 
 from . import dates, notation, own, slugs
+from .marks import take_mark
 from .model import Convention
 from .own import Own
 from .sheet import Sheet
@@ -40,6 +41,9 @@ class Reader:
         prefix = parts.get("prefix") or ""
         sheet.serials = [Serial(prefix, int(one), len(one)) for one in numbers]
         sheet.title = parts.get("title") or ""
+        if sheet.title and (mark := take_mark(sheet.title)):
+            sheet.takes_number(mark.number, mark.is_last)
+            sheet.title = ""
         sheet.slug = sheet.slug or parts.get("slug") or ""
         sheet.reference = parts.get("reference") or sheet.reference
         if parts.get("initials"):
