@@ -171,7 +171,20 @@ def _links(made: Chains, slots: Iterable[Slot], *, free: bool = False) -> list[L
             rank = _rank(elder, younger, new)
             if ends not in best or rank < best[ends][0]:
                 best[ends] = (rank, new)
-    return [new for _, new in sorted(best.values(), key=lambda pair: pair[0])]
+    links = [new for _, new in sorted(best.values(), key=lambda pair: pair[0])]
+    return _without_those_of_resends(made, links)
+
+
+def _without_those_of_resends(made: Chains, links: Sequence[Link]) -> list[Link]:
+    """The links, but for those to a take sent again where it surely carries on from another as it
+    first came: when it came again it stood among takes of other stories, which are no rivals."""
+    first = {key: slot.cards[0].key for key, slot in made.slots.items()}
+    ends = [(one, made.slot_of[one.younger]) for one in links]
+    sure: dict[str, float] = defaultdict(float)
+    for one, end in ends:
+        if one.younger == first[end] and one.score >= CERTAIN:
+            sure[end] = max(sure[end], one.score)
+    return [one for one, end in ends if one.younger == first[end] or one.score >= sure[end]]
 
 
 def _rank(elder: Card, younger: Card, new: Link) -> tuple[float, int, float, int, int, str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import time, timedelta
 from typing import Any
 
 import pytest
@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from dispatches.tests.wire.reader import NOON
 from dispatches.tests.wire.taking import END, MORE, kill, set_aside, story, take, told, words
 from dispatches.wire import pipeline
-from dispatches.wire.values import Mark, Paragraph, Take
+from dispatches.wire.values import Dateline, Mark, Paragraph, Serial, SignOff, Take
 
 HEAD = {"headline": "Barges wait at broken lock", "slug": "LOCK", "city": "MARLEY"}
 ONE = take("one", 0, mark=MORE, **HEAD)
@@ -31,6 +31,29 @@ def test_a_copy_is_a_duplicate_whatever_its_number() -> None:
     one = story([ONE, TWO, THREE, again(TWO, "copy", 30)])
     assert set_aside(one) == ((), ("copy",))
     assert [part.page for part in one.takes] == ["one", "two", "three"]
+
+
+def test_a_copy_under_a_later_number_leaves_the_story_as_it_was_joined() -> None:
+    said = (
+        "Barges waited at Marley lock from dawn while a diver looked for the parted chain.",
+        "Two of them carried lamp oil for the islands, which have had none since the frost.",
+        "Upstream the council shut its weir and asked every mill to stand idle until noon.",
+        "By evening a tug from the sea had cleared the gate, and nobody was the worse for it.",
+    )
+    marks = (MORE, MORE, MORE, END)
+    one, two, three, four = (
+        take(
+            f"t{n}", 3 * n, serial=("BFF", 28 + n), initials="RK", clock=time(9, 3 * n),
+            mark=marks[n], paragraphs=(Paragraph(said[n]),),
+        )
+        for n in range(4)
+    )  # fmt: skip
+    one = replace(one, headline="Barges wait", dateline=Dateline("MARLEY", "MARLEY"))
+    sign_off = SignOff((), "RK", time(9, 14))
+    copy = again(two, "copy", 14, serial=Serial("BFF", 33), sign_off=sign_off)
+    whole = story([one, two, three, four, copy])
+    assert [part.page for part in whole.takes] == ["t0", "t1", "t2", "t3"]
+    assert set_aside(whole) == ((), ("copy",))
 
 
 def test_one_take_corrected_replaces_that_take_alone() -> None:
