@@ -19,6 +19,12 @@ HEAD = {"headline": "Barges wait at broken lock", "slug": "LOCK", "city": "MARLE
 ONE = take("one", 0, mark=MORE, **HEAD)
 TWO = take("two", 4, number=2, slug="LOCK", mark=MORE)
 THREE = take("three", 8, number=3, slug="LOCK", mark=END)
+SAID = (
+    "Barges waited at Marley lock from dawn while a diver looked for the parted chain.",
+    "Two of them carried lamp oil for the islands, which have had none since the frost.",
+    "Upstream the council shut its weir and asked every mill to stand idle until noon.",
+    "By evening a tug from the sea had cleared the gate, and nobody was the worse for it.",
+)
 
 
 def again(old: Take, page: str, at: int, **said: Any) -> Take:
@@ -34,17 +40,11 @@ def test_a_copy_is_a_duplicate_whatever_its_number() -> None:
 
 
 def test_a_copy_under_a_later_number_leaves_the_story_as_it_was_joined() -> None:
-    said = (
-        "Barges waited at Marley lock from dawn while a diver looked for the parted chain.",
-        "Two of them carried lamp oil for the islands, which have had none since the frost.",
-        "Upstream the council shut its weir and asked every mill to stand idle until noon.",
-        "By evening a tug from the sea had cleared the gate, and nobody was the worse for it.",
-    )
     marks = (MORE, MORE, MORE, END)
     one, two, three, four = (
         take(
             f"t{n}", 3 * n, serial=("BFF", 28 + n), initials="RK", clock=time(9, 3 * n),
-            mark=marks[n], paragraphs=(Paragraph(said[n]),),
+            mark=marks[n], paragraphs=(Paragraph(SAID[n]),),
         )
         for n in range(4)
     )  # fmt: skip
