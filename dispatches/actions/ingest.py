@@ -17,7 +17,7 @@ from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
 from dispatches.wire.values import Reading, Unreadable
 
-from .join import rejoin
+from .join import may_join
 from .record import record
 from .sources import source_for
 from .ties import keep_ties
@@ -65,7 +65,7 @@ def receive(
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
     if _came_earlier(transmission, at) and join:
-        _joined(_items_of(transmission))
+        may_join(_items_of(transmission), now=timezone.now())
     items = _items_of(transmission)
     return Receipt(transmission, False, items, _stories_of(items), _amiss(transmission))
 
@@ -147,7 +147,7 @@ def read_again(
         return _reject(transmission, f"newsdesk failed to read it ({type(fault).__name__}).")
     if not join:
         return Receipt(transmission, True, items)
-    reason = "" if _joined(items) else _NOT_JOINED
+    reason = "" if may_join(items, now=timezone.now()) else _NOT_JOINED
     return Receipt(transmission, True, items, _stories_of(items), reason)
 
 
@@ -212,18 +212,6 @@ def _reject(transmission: Transmission, reason: str) -> Receipt:
 def _facts(transmission: Transmission) -> dict[str, object]:
     names = ("name", "sha256", "size", "state", "charset", "convention")
     return {name: getattr(transmission, name) for name in names}
-
-
-def _joined(items: Sequence[WireItem]) -> bool:
-    """Join the items; when that fails they wait unplaced, and the next look takes them along."""
-    try:
-        rejoin(items, now=timezone.now())
-    except (OperationalError, InterfaceError):
-        raise
-    except Exception:  # one take that cannot be joined must not hold up the next
-        log.exception("Items %s could not be joined.", [item.pk for item in items])
-        return False
-    return True
 
 
 def _items_of(transmission: Transmission) -> tuple[WireItem, ...]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
-from django.db import transaction
+from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -20,6 +21,8 @@ from .reach import gather
 from .reconcile import reconcile
 from .record import record
 from .share import NOBODY, ByHand
+
+log = logging.getLogger(__name__)
 
 _OUT = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
 _LEFT = timedelta(days=3)  # within which what no story holds is looked for
@@ -40,6 +43,18 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
     return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
 
 
+def may_join(items: Sequence[WireItem], *, now: datetime) -> bool:
+    """Join these items; where that fails they wait unplaced, and the next look takes them along."""
+    try:
+        rejoin(items, now=now)
+    except (OperationalError, InterfaceError):
+        raise
+    except Exception:  # one take that cannot be joined must not hold up the next
+        log.exception("Items %s could not be joined.", [item.pk for item in items])
+        return False
+    return True
+
+
 def look_again(*, now: datetime) -> tuple[Story, ...]:
     """Join again what has waited longer than its source lets it, and what no story holds since a
     joining failed; the stories concerned.
@@ -55,7 +70,10 @@ def look_again(*, now: datetime) -> tuple[Story, ...]:
         left = Q(placing__isnull=True, kind=Kind.TAKE, arrived_at__gte=now - _LEFT)
         waiting = WireItem.objects.in_force().filter(late | left, transmission__source=source)
         waiting = waiting.exclude(placing__story__status=Status.WITHDRAWN)
-        overdue += waiting.select_related("transmission").defer("transmission__content")
+        waiting = waiting.select_related("transmission", "placing").defer("transmission__content")
+        overdue += [
+            item for item in waiting if hasattr(item, "placing") or may_join([item], now=now)
+        ]
     return rejoin(overdue, now=now)
 
 

@@ -14,7 +14,6 @@ from .words import AGENCIES, END, MORE, agency, bare
 _FRAMING = "␃␄␌ "
 _DEPTH = 14
 _TOP = 14  # lines in which a page names its wire
-_NOTICE_RULE = re.compile(r"(?:\* ?){3,9}|#+ ?(?:dpa )?(?:notebook|notizblock)\b.*", re.IGNORECASE)
 _SIGNED = re.compile(r"(?P<agency>[A-Za-z]{2,10})(?P<initials>(?: [A-Za-z]{2,4}){1,4})")
 _OPENED = re.compile(
     r"[(\[](?P<word>[^()\[\]]{2,20})[)\]][ .-]{0,3}"
