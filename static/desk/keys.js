@@ -37,6 +37,8 @@ function press(element) {
     element.select();
   } else {
     element.click();
+    // The browser tells of an opening only later; the next key may come before that.
+    if (element.matches("summary")) element.parentElement.dispatchEvent(new Event("toggle"));
   }
   return true;
 }
@@ -51,7 +53,7 @@ function step(selector, by) {
 }
 
 // The problem that a number settles: the one that has the focus, else the one that is marked.
-export function currentProblem() {
+function currentProblem() {
   const focused = document.activeElement?.closest("[data-problem]");
   return focused ?? document.querySelector("[data-problem].current") ?? all("[data-problem]")[0];
 }

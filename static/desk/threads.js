@@ -49,13 +49,16 @@ document.addEventListener("focusin", (event) => {
 });
 
 // A form that opens takes the focus: its first field, or Cancel where the question is grave.
+// Whoever is in it already stays where they are: the browser tells of an opening some time after it.
+function enter(details) {
+  const form = details.querySelector("form");
+  if (!details.open || !form || form.contains(document.activeElement)) return;
+  form.querySelector("[data-cancels], textarea, input:not([type=hidden])")?.focus();
+}
+
 document.addEventListener(
   "toggle",
-  (event) => {
-    const details = event.target;
-    if (!details.open || !details.matches?.("details.drop, details.way-more")) return;
-    details.querySelector("[data-cancels], textarea, input:not([type=hidden])")?.focus();
-  },
+  (event) => event.target.matches?.("details.drop, details.way-more") && enter(event.target),
   true,
 );
 

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 
 from dispatches.tests.browser.hand import Hand
 from dispatches.tests.browser.house import House, copied, furnish, serve
@@ -21,6 +21,7 @@ def browser() -> Iterator[Browser]:
     if program is None:
         pytest.fail("Chromium is not here: run “make system”.")
     alone = ["--no-sandbox"] if os.geteuid() == 0 else []
+    expect.set_options(timeout=15_000)
     with sync_playwright() as playwright:
         chromium = playwright.chromium.launch(executable_path=program, args=alone)
         yield chromium

@@ -77,6 +77,22 @@ def test_the_seed_is_published_by_keyboard(own_house: House, visit: Callable[...
     is_published(hand.page)
 
 
+def test_a_form_that_a_key_opens_has_the_focus_before_the_next_key(
+    own_house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(own_house, "chief")
+    hand.click("link", HEADLINE)
+    hand.press("t")
+    hand.is_now("in review")
+    focus = hand.page.evaluate(
+        """() => {
+          document.body.dispatchEvent(new KeyboardEvent("keydown", {key: "r", bubbles: true}));
+          return document.activeElement.name;
+        }"""
+    )
+    assert focus == "reason"
+
+
 def test_a_reader_sees_nothing_before_it_is_published(
     house: House, visit: Callable[..., Hand]
 ) -> None:
