@@ -29,7 +29,7 @@ def revealed(text: str) -> str:
 def numbered(raw: bytes) -> SafeString:
     """The lines of a transmission under the numbers that paragraphs name."""
     try:
-        text = formats.read(raw)
+        text = formats.read(raw).text
     except Unreadable:
         text = Text(raw.decode("latin-1"), "latin-1")
     lines = text.lines()

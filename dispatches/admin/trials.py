@@ -67,7 +67,7 @@ def proposed(source: Source) -> tuple[dict[str, Any], str]:
     pages = []
     for one in came:
         try:
-            pages.append(formats.read(one.raw()).lines())
+            pages.append(formats.read(one.raw()).text.lines())
         except Unreadable:
             continue
     made = learn.propose(source.slug, pages)

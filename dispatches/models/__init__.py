@@ -1,5 +1,6 @@
 """What is kept, and the questions that the desk asks of it."""
 
+from .channels import Answered, Channel, Rule, Token
 from .conventions import Convention
 from .history import ChainHead, Event
 from .intake import Arrival, Tie, Transmission, WireItem
@@ -10,8 +11,10 @@ from .sources import Source
 from .stories import Proposal, Ruling, Story, StoryTake
 
 __all__ = [
+    "Answered",
     "Arrival",
     "ChainHead",
+    "Channel",
     "Convention",
     "Event",
     "Person",
@@ -19,12 +22,14 @@ __all__ = [
     "Proposal",
     "Publication",
     "Revision",
+    "Rule",
     "Ruling",
     "SketchNumber",
     "Source",
     "Story",
     "StoryTake",
     "Tie",
+    "Token",
     "Transmission",
     "WireItem",
 ]

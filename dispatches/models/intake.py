@@ -41,6 +41,8 @@ class Transmission(models.Model):
 
         READ = "read"
         REJECTED = "rejected"
+        HELD = "held"
+        DISCARDED = "discarded"
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="transmissions")
     sha256 = models.CharField(max_length=64)
@@ -50,8 +52,15 @@ class Transmission(models.Model):
     received_at = models.DateTimeField(db_index=True)
     state = models.CharField(max_length=10, choices=State, default=State.READ)
     reason = models.TextField(blank=True)
+    format = models.CharField(max_length=20, blank=True)
+    read_as = models.CharField(
+        max_length=20, blank=True, help_text="The format that a person named; empty: its content."
+    )
     charset = models.CharField(max_length=40, blank=True)
     convention = models.CharField(max_length=40, blank=True)
+    forgotten_at = models.DateTimeField(
+        null=True, blank=True, help_text="When its bytes went, at the end of their retention."
+    )
 
     objects = TransmissionQuerySet.as_manager()
 
@@ -122,6 +131,17 @@ class WireItem(models.Model):
     first_line = models.PositiveIntegerField()
     last_line = models.PositiveIntegerField()
     kind = models.CharField(max_length=20, choices=[(k.value, k.value) for k in Kind])
+    type = models.CharField(max_length=12, default="text")
+    uri = models.CharField(max_length=300, blank=True, db_index=True)
+    version = models.CharField(max_length=40, blank=True)
+    pubstatus = models.CharField(max_length=12, blank=True)
+    urgency = models.PositiveSmallIntegerField(null=True, blank=True)
+    language = models.CharField(max_length=35, blank=True)
+    facts: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What else its format says of it: wire.items.Item.",
+    )
     serial_prefix = models.CharField(max_length=20, blank=True)
     serial_number = models.PositiveBigIntegerField(null=True, blank=True)
     serial = models.CharField(max_length=40, blank=True, db_index=True)

@@ -39,6 +39,25 @@ class Source(models.Model):
         default=120, help_text="How long a story waits for its next take before it is incomplete."
     )
     is_active = models.BooleanField(default=True)
+    silence_minutes = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="How long it may be silent before the desk is told. Empty: what was learned.",
+    )
+    learned_silence: models.JSONField[list[int | None], list[int | None]] = models.JSONField(
+        default=list, blank=True, editable=False
+    )
+    retention_days = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="After how many days the bytes of what is not in use go. Empty: never.",
+    )
+    most_an_hour = models.PositiveIntegerField(
+        null=True,
+        blank=True,
+        help_text="More transmissions than this in an hour are held unread. Empty: no limit.",
+    )
+    tripped_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     objects = SourceQuerySet.as_manager()
 
@@ -56,5 +75,5 @@ class Source(models.Model):
     def facts(self) -> dict[str, Any]:
         """What history keeps of a source."""
         names = ("slug", "name", "agency", "convention", "zone", "language", "muted_checks")
-        more = ("wait_minutes", "is_active")
+        more = ("wait_minutes", "is_active", "silence_minutes", "retention_days", "most_an_hour")
         return {name: getattr(self, name) for name in names + more}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from enum import StrEnum
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,6 +81,11 @@ class Story(models.Model):
     )
     approved_version = models.PositiveIntegerField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(default=5)
+    desk = models.CharField(max_length=40, blank=True, help_text="The desk whose story it is.")
+    tags: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
+    routed: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
+        default=list, blank=True, help_text="Which rules decided what, in their order."
+    )
     embargo = models.CharField(max_length=200, blank=True, help_text="Its words, as printed.")
     embargo_until = models.DateTimeField(
         null=True, blank=True, help_text="Empty where the words leave a doubt: it is not over then."

@@ -30,7 +30,7 @@ def read(
     transmission in the takes' keys, `received_at` is its arrival, `known` are the conventions by
     their names. Raises Unreadable, with a sentence, when there is no copy in it.
     """
-    text = formats.read(raw)
+    text = formats.read(raw).text
     lines = text.lines()
     chosen = conventions.choose(lines, feed if convention == AUTO else convention, known)
     mended, fixes = clean.mend(lines)

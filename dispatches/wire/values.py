@@ -22,12 +22,13 @@ class Mark(StrEnum):
 
 
 class Kind(StrEnum):
-    """What a wire item is: copy, or a notice about copy."""
+    """What a wire item is: copy, a notice about copy, or what stands beside it, as pictures do."""
 
     TAKE = "take"
     KILL = "kill"
     CORRECTION = "correction"
     ADVISORY = "advisory"
+    BESIDE = "beside"
 
 
 class Block(StrEnum):

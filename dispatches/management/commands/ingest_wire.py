@@ -101,7 +101,7 @@ def _source(raw: bytes, slug: str) -> Source:
     if slug:
         return ingest.source_for(slug)
     try:
-        lines = read(raw).lines()
+        lines = read(raw).text.lines()
     except Unreadable:
         return ingest.source_for("plain")
     return ingest.source_for(conventions.choose(lines, conventions.AUTO).name)

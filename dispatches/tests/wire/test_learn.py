@@ -18,7 +18,7 @@ BY = ("RK", "LM")
 
 
 def learned(pages: list[str]) -> learn.Proposal:
-    return learn.propose("ops", [formats.read(page.encode()).lines() for page in pages])
+    return learn.propose("ops", [formats.read(page.encode()).text.lines() for page in pages])
 
 
 def trying(convention: Convention) -> Way:

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from dispatches.wire.decode import decode
-from dispatches.wire.values import Text
+from dispatches.wire.items import Document
+
+NAME = "text"
+LABEL = "Plain text"
 
 
 def sniff(raw: bytes) -> bool:
@@ -11,6 +14,6 @@ def sniff(raw: bytes) -> bool:
     return True
 
 
-def read(raw: bytes) -> Text:
-    """The text; raises Unreadable for what is not text."""
-    return decode(raw)
+def read(raw: bytes) -> Document:
+    """The text, whose takes the conventions find; raises Unreadable for what is not text."""
+    return Document(NAME, decode(raw))
