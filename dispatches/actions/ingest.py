@@ -15,7 +15,10 @@ from django.utils import timezone
 from dispatches.models import Arrival, Convention, Source, Story, Tie, Transmission, WireItem
 from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
-from dispatches.wire.values import Reading, Unreadable
+from dispatches.wire.items import Reading
+from dispatches.wire.values import (
+    Unreadable,
+)
 
 from .join import may_join
 from .record import record

@@ -6,17 +6,8 @@ import django.db.models.deletion
 from django.db import migrations, models
 
 from dispatches.wire.ties import ties_of
-from dispatches.wire.values import (
-    Dateline,
-    Kind,
-    Mark,
-    Paragraph,
-    Removal,
-    Serial,
-    SignOff,
-    Take,
-    Target,
-)
+from dispatches.wire.ids import Serial, Target
+from dispatches.wire.values import Dateline, Kind, Mark, Paragraph, Removal, SignOff, Take
 
 AT_A_TIME = 200
 

@@ -8,6 +8,7 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from dispatches.wire.ids import Serial, Target
 from dispatches.wire.values import (
     Assembly,
     Block,
@@ -18,11 +19,9 @@ from dispatches.wire.values import (
     Origin,
     Paragraph,
     Removal,
-    Serial,
     SignOff,
     State,
     Take,
-    Target,
 )
 
 from .intake import Transmission, WireItem

@@ -6,13 +6,13 @@ itself says (takes, marks, datelines) is for the conventions; this is what the e
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from .values import Text
+from .values import Line, Take, Text
 
 
 class Type(StrEnum):
@@ -163,6 +163,20 @@ class Document:
     def items(self) -> tuple[Item, ...]:
         """The items, in order."""
         return tuple(page.item for page in self.pages)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What was read out of one transmission; `envelopes` are the items of the takes by their keys,
+    where the format states any."""
+
+    takes: tuple[Take, ...]
+    lines: tuple[Line, ...]
+    charset: str
+    convention: str
+    notes: tuple[str, ...] = ()
+    format: str = ""
+    envelopes: Mapping[str, Item] = field(default_factory=dict)
 
 
 def composed(form: str, items: tuple[Item, ...], charset: str, *notes: str) -> Document:

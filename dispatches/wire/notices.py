@@ -7,8 +7,9 @@ from collections.abc import Iterator, Sequence
 from datetime import timedelta
 
 from .cards import plain_time
+from .ids import Serial
 from .nearness import folded
-from .values import Assembly, Serial, Take
+from .values import Assembly, Take
 
 _WORDS = 3  # by which a headline is found in a notice
 _HEADLINE, _SLUG, _BEGINNING, _CITY = 8, 4, 3, 1  # how much a name tells

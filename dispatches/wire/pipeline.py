@@ -2,14 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any
 
-from . import assemble, checks, clean, conserve, conventions, flashes, formats
+from . import assemble, checks, clean, conserve, conventions, enveloped, flashes, formats
 from .conventions import engine
-from .values import Assembly, Copy, Draft, Fix, Joined, Line, Problem, Reading, Take, Unreadable
+from .items import Document, Item, Page, Reading, Type
+from .values import (
+    Assembly,
+    Copy,
+    Draft,
+    Fix,
+    Joined,
+    Line,
+    Problem,
+    Take,
+    Unreadable,
+)
 
 AUTO = conventions.AUTO
 WAIT = timedelta(hours=2)
@@ -23,25 +34,69 @@ def read(
     received_at: datetime | None = None,
     page: str = "",
     known: Mapping[str, conventions.Convention] = conventions.CONVENTIONS,
+    read_as: str = "",
 ) -> Reading:
     """Read a transmission: its bytes become takes with clean paragraphs.
 
     `feed` names the wire, `convention` how it writes (AUTO: found out), `page` names the
     transmission in the takes' keys, `received_at` is its arrival, `known` are the conventions by
-    their names. Raises Unreadable, with a sentence, when there is no copy in it.
+    their names, `read_as` is the format that a person named. Raises Unreadable, with a sentence,
+    when there is no copy in it.
     """
-    text = formats.read(raw).text
-    lines = text.lines()
+    document = formats.read(raw, read_as)
+    text, lines = document.text, document.text.lines()
     chosen = conventions.choose(lines, feed if convention == AUTO else convention, known)
     mended, fixes = clean.mend(lines)
-    drafts = engine.split(mended, chosen, received_at)
     came = {"page": page, "feed": feed, "received_at": received_at}
-    takes = tuple(
-        _take(draft, chosen, place, fixes, mended, came) for place, draft in enumerate(drafts)
-    )
+    takes: list[Take] = []
+    envelopes: dict[str, Item] = {}
+    for place, (draft, item) in enumerate(_drafts(document, mended, chosen, received_at)):
+        take = _take(draft, chosen, place, fixes, mended, came)
+        takes.append(enveloped.addressed(take, item) if item else take)
+        envelopes |= {take.key: item} if item else {}
     if not takes:
         raise Unreadable("There is no take in this file: it holds no line of copy.")
-    return Reading(takes, lines, text.charset, chosen.name, text.notes)
+    return Reading(
+        tuple(takes), lines, text.charset, chosen.name, text.notes, document.format, envelopes
+    )
+
+
+def _drafts(
+    document: Document,
+    lines: Sequence[Line],
+    convention: conventions.Convention,
+    received_at: datetime | None,
+) -> Iterator[tuple[Draft, Item | None]]:
+    """The takes on a document, each with the item that it is, or is a part of."""
+    if all(page.copy is None for page in document.pages):
+        for draft in engine.split(lines, convention, received_at):
+            yield draft, enveloped.item_at(document.pages, draft.take.first)
+        return
+    for page in document.pages:
+        span = lines[page.first - 1 : page.last]
+        for draft in _on_page(page, span, convention, received_at):
+            yield draft, page.item
+
+
+def _on_page(
+    page: Page,
+    span: Sequence[Line],
+    convention: conventions.Convention,
+    received_at: datetime | None,
+) -> tuple[Draft, ...]:
+    """The takes on one page of a document."""
+    if page.copy is None:
+        return engine.split(span, convention, received_at)
+    if page.item.type is not Type.TEXT:
+        return (enveloped.beside(page, span),)
+    draft = engine.one(
+        [line for line in span if enveloped.is_copy(line, page)],
+        convention,
+        received_at,
+        headline=page.item.headline,
+        slug=page.item.slugline,
+    )
+    return (enveloped.headed(page, span, draft),)
 
 
 def _take(

@@ -10,7 +10,15 @@ from typing import Any
 
 from . import pipeline
 from .conventions import Convention
-from .values import Assembly, Dateline, Reading, SignOff, State, Take, Unreadable
+from .items import Reading
+from .values import (
+    Assembly,
+    Dateline,
+    SignOff,
+    State,
+    Take,
+    Unreadable,
+)
 
 
 @dataclass(frozen=True, slots=True)

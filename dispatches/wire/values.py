@@ -8,6 +8,8 @@ from enum import StrEnum
 from itertools import starmap
 from typing import NamedTuple
 
+from .ids import Identity, Serial, Target
+
 
 class Unreadable(Exception):
     """A transmission that holds no copy; its text is a sentence for the desk."""
@@ -75,19 +77,6 @@ class Line(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
-class Serial:
-    """An agency's number for a take: the desk's prefix and the number, as in BFF-08."""
-
-    prefix: str
-    number: int
-    width: int = 0
-
-    def __str__(self) -> str:
-        digits = str(self.number).zfill(self.width)
-        return f"{self.prefix}-{digits}" if self.prefix else digits
-
-
-@dataclass(frozen=True, slots=True)
 class Dateline:
     """Where and when a story was filed: the place as printed, its city, the printed date."""
 
@@ -149,15 +138,6 @@ class Paragraph:
 
 
 @dataclass(frozen=True, slots=True)
-class Target:
-    """What a notice says it is about; any part may be missing."""
-
-    serials: tuple[Serial, ...] = ()
-    slug: str = ""
-    headline: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Take:
     """One take or notice read out of a transmission.
 
@@ -170,8 +150,9 @@ class Take:
     the take before that an add repeats. `replaces` says that it stands for an earlier text and how
     it says so ("corrected", "lead", "update", "repeat"). `embargo` holds the printed words.
     `reference` is a code that some wires print alike on every take of a story (AFP's "XD25"); it
-    is not the number of a take. A continuation may carry a headline too: the story's, perhaps cut.
-    `stated_at` is naive where `received_at` is, and holds the clock as printed. A notice has no
+    is not the number of a take. `identity` is what an envelope calls it. A continuation may carry
+    a headline too: the story's, perhaps cut. `stated_at` is naive where `received_at` is, and holds
+    the clock as printed. A notice has no
     number of its own story: what it is about is its `target`.
     """
 
@@ -199,6 +180,7 @@ class Take:
     embargo: str = ""
     target: Target | None = None
     reference: str = ""
+    identity: Identity | None = None
     received_at: datetime | None = None
     stated_at: datetime | None = None
     feed: str = ""
@@ -220,17 +202,6 @@ class Draft:
 
     take: Take
     body: tuple[Line, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What was read out of one transmission."""
-
-    takes: tuple[Take, ...]
-    lines: tuple[Line, ...]
-    charset: str
-    convention: str
-    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,8 @@ from dispatches.actions.ties import keep_ties
 from dispatches.models import Source, Transmission, WireItem
 from dispatches.models.shapes import item_of
 from dispatches.tests import make
-from dispatches.wire.values import Dateline, Mark, Paragraph, Serial, SignOff, Take
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Dateline, Mark, Paragraph, SignOff, Take
 
 LAST = 9000
 _WORDS = ("quay", "lantern", "mill", "vault", "press", "yard", "keel", "plank", "jetty", "urn")

@@ -12,7 +12,8 @@ from dispatches.tests import make
 from dispatches.tests.simulator.days import day
 from dispatches.wire import pipeline
 from dispatches.wire.cards import Card, card
-from dispatches.wire.values import Block, Mark, Paragraph, Serial, Take
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Block, Mark, Paragraph, Take
 
 WORDS, COLUMNS = 600, 70
 MEGABYTE = 1 << 20

@@ -11,7 +11,8 @@ from dispatches.models.shapes import assembly_of, item_of, serial_of, storable, 
 from dispatches.models.wording import HEADING, copy_in, wording_from, wording_of
 from dispatches.tests import make
 from dispatches.wire import pipeline
-from dispatches.wire.values import Dateline, Mark, Serial, SignOff, Take
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Dateline, Mark, SignOff, Take
 
 PAGE = make.first("BFF-08", end="MORE", body=("Rain fell on a stand-", "“It poured,” he said."))
 

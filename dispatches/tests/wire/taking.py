@@ -8,17 +8,8 @@ from typing import Any
 
 from dispatches.tests.wire.reader import NOON
 from dispatches.wire import pipeline
-from dispatches.wire.values import (
-    Assembly,
-    Dateline,
-    Kind,
-    Mark,
-    Paragraph,
-    Serial,
-    SignOff,
-    Take,
-    Target,
-)
+from dispatches.wire.ids import Serial, Target
+from dispatches.wire.values import Assembly, Dateline, Kind, Mark, Paragraph, SignOff, Take
 
 COPY = (
     "The lock keeper at {0} said on Monday that {1} barges had waited since dawn for the {0} gate.",

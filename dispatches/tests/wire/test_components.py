@@ -7,10 +7,11 @@ from dispatches.tests.simulator.days import day
 from dispatches.wire import pipeline
 from dispatches.wire.cards import Card, arrival, card
 from dispatches.wire.components import component, components, tied
+from dispatches.wire.ids import Serial
 from dispatches.wire.index import MOST, How, Index
 from dispatches.wire.simulator import KNOWN, PRESETS, UNKNOWN
 from dispatches.wire.ties import partner, ties, ties_of
-from dispatches.wire.values import Dateline, Mark, Paragraph, Serial, SignOff, Take
+from dispatches.wire.values import Dateline, Mark, Paragraph, SignOff, Take
 
 NOON = datetime.fromisoformat("2024-03-05T12:00")
 HEAD = Take(

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 from dispatches.tests.wire.reader import NOON
 from dispatches.tests.wire.taking import END, MORE, kill, set_aside, story, take, told, words
 from dispatches.wire import pipeline
-from dispatches.wire.values import Dateline, Mark, Paragraph, Serial, SignOff, Take
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Dateline, Mark, Paragraph, SignOff, Take
 
 HEAD = {"headline": "Barges wait at broken lock", "slug": "LOCK", "city": "MARLEY"}
 ONE = take("one", 0, mark=MORE, **HEAD)

@@ -6,9 +6,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from dispatches.wire.values import Dateline, Draft, Fix, Kind, Line, Serial, SignOff, Take
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Dateline, Draft, Fix, Kind, Line, SignOff, Take
 
-from . import head, headlines, notices, tail
+from . import bodies, head, headlines, notices, tail
 from .model import Convention
 from .pages import parted
 from .reader import Reader, of
@@ -34,6 +35,27 @@ def split(
         for sheet, (line, credit) in zip(sheets, heads, strict=True)
     ]
     return tuple(_with_embargoes(drafts))
+
+
+def one(
+    lines: Sequence[Line],
+    convention: Convention,
+    received_at: datetime | None = None,
+    *,
+    headline: str = "",
+    slug: str = "",
+) -> Draft:
+    """The take whose copy these lines are, where an envelope says what it is called.
+
+    Only what the copy itself says is read off: its dateline, byline and notes above it, and how it
+    ends. A line that is none of these stays in the copy.
+    """
+    reader = of(convention)
+    sheet = Sheet([*lines], received_at, reader.own)
+    bodies.name(sheet, reader, headline, slug)
+    tail.read(sheet, reader)
+    line, credit = bodies.read(sheet, reader)
+    return _draft(sheet, reader, line, credit)
 
 
 def _with_embargoes(drafts: Sequence[Draft]) -> Iterator[Draft]:

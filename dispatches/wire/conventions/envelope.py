@@ -6,7 +6,7 @@ import re
 from datetime import date
 from typing import Final
 
-from dispatches.wire.values import Serial
+from dispatches.wire.ids import Serial
 
 from .dates import clock, is_clock
 from .sheet import CONTROLS, Sheet

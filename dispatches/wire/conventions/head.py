@@ -28,7 +28,7 @@ def read(sheet: Sheet, reader: Reader) -> tuple[Dateline | None, tuple[str, ...]
     """Read the head off a sheet: what is left on it begins with the copy."""
     _strip_controls(sheet)
     top = 0
-    while (at := _next(sheet, top)) is not None and _reads_line(at, sheet, reader):
+    while (at := next_line(sheet, top)) is not None and _reads_line(at, sheet, reader):
         top = at + 1
     opened = _dateline(sheet, top, reader)
     if opened is None:
@@ -36,7 +36,7 @@ def read(sheet: Sheet, reader: Reader) -> tuple[Dateline | None, tuple[str, ...]
         return (dateline(sheet.place, None, None) if sheet.place else None), ()
     at, found = opened
     _above(sheet, top, at, reader)
-    _cut_dateline(sheet, at, found.end)
+    cut_dateline(sheet, at, found.end)
     return found.dateline, found.credit
 
 
@@ -52,7 +52,7 @@ def _strip_controls(sheet: Sheet) -> None:
             sheet.lines[at] = type(line)(line.number, bare)
 
 
-def _next(sheet: Sheet, top: int) -> int | None:
+def next_line(sheet: Sheet, top: int) -> int | None:
     """The next line with words on it."""
     for at in range(top, len(sheet.lines)):
         if sheet.lines[at].text.strip():
@@ -172,7 +172,7 @@ def _has_place(text: str, sheet: Sheet) -> bool:
     return bool(found and found.dateline.city)
 
 
-def _cut_dateline(sheet: Sheet, at: int, length: int) -> None:
+def cut_dateline(sheet: Sheet, at: int, length: int) -> None:
     """Take the dateline off the sheet; it may run over a line's end."""
     while length > 0 and at < len(sheet.lines):
         line = sheet.lines[at]
@@ -190,11 +190,11 @@ def _cut_dateline(sheet: Sheet, at: int, length: int) -> None:
 
 def _above(sheet: Sheet, top: int, bottom: int, reader: Reader) -> None:
     """What stands above the dateline: the headline, and lines that say what they are."""
-    at = _next(sheet, top)
+    at = next_line(sheet, top)
     last_read = True
     while at is not None and at < bottom:
         if last_read and sheet.headline and _reads_line(at, sheet, reader):
-            at = _next(sheet, at + 1)
+            at = next_line(sheet, at + 1)
             continue
         if headlines.is_keyword_above(sheet, at):
             sheet.slug, sheet.headline = sheet.headline, ""
@@ -204,7 +204,7 @@ def _above(sheet: Sheet, top: int, bottom: int, reader: Reader) -> None:
             at = _repeated(sheet, at, bottom)
         else:
             sheet.set_aside(at, "summary")
-        at = _next(sheet, (at or 0))
+        at = next_line(sheet, (at or 0))
 
 
 def _block(sheet: Sheet, at: int, bottom: int) -> str:
@@ -252,7 +252,7 @@ def _take_headline(sheet: Sheet, at: int, bottom: int, reader: Reader) -> int:
 
 def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
     """The head of a continuation, a notice or a flash: take a headline where there is one."""
-    at = _next(sheet, top)
+    at = next_line(sheet, top)
     if at is None:
         return
     if sheet.title:
@@ -269,7 +269,7 @@ def _without_dateline(sheet: Sheet, top: int, reader: Reader) -> None:
     for n in range(at, end):
         sheet.set_aside(n, "headline")
     headlines.keep_marked(sheet, text)
-    while (at := _next(sheet, end)) is not None and _reads_line(at, sheet, reader):
+    while (at := next_line(sheet, end)) is not None and _reads_line(at, sheet, reader):
         end = at + 1
 
 
@@ -283,11 +283,11 @@ def _keyword_first(sheet: Sheet, at: int, reader: Reader) -> int:
             sheet.slug, number = found
             sheet.takes_number(number, last=False)
             sheet.set_aside(at, "slug")
-            return _next(sheet, at + 1) or at
+            return next_line(sheet, at + 1) or at
         if below and _reads_line(at + 1, sheet, reader):
             sheet.slug = text
             sheet.set_aside(at, "slug")
-            return _next(sheet, at + 2) or at
+            return next_line(sheet, at + 2) or at
     if sheet.slug or not below or not headlines.has_number(below, sheet.own):
         return at
     slug = headlines.without_number(text)

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from dispatches.wire.values import Kind, Line, Serial, Target
+from dispatches.wire.ids import Serial, Target
+from dispatches.wire.values import Kind, Line
 
 from .sheet import Sheet
 

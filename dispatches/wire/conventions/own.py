@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from types import MappingProxyType
 
-from dispatches.wire.values import Kind, Line, Target
+from dispatches.wire.ids import Target
+from dispatches.wire.values import Kind, Line
 
 from . import notation
 from .model import Convention

@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from dispatches.wire.values import Line, Mark, Serial, SignOff
+from dispatches.wire.ids import Serial
+from dispatches.wire.values import Line, Mark, SignOff
 
 from . import dates, notation, own, slugs
 from .marks import take_mark

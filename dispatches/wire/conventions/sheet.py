@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from dispatches.wire.values import Fix, Line, Mark, Removal, Serial, SignOff, Target
+from dispatches.wire.ids import Serial, Target
+from dispatches.wire.values import Fix, Line, Mark, Removal, SignOff
 
 from .own import NOTHING, Own
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dispatches.wire.values import Serial
+from dispatches.wire.ids import Serial
 
 from .dates import is_clock
 from .marks import Marked, TakeMark, ends_in_mark, take_mark, without_prefixes

@@ -1,0 +1,116 @@
+"""What an envelope says of an item, laid over what its copy says of itself.
+
+The envelope names, dates and numbers an item better than any line does; what the copy alone can
+say (that more follows, who signed) stays the copy's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Final
+
+from .ids import Identity, Target
+from .items import Item, Page, Place, PubStatus
+from .values import Dateline, Draft, Kind, Line, Removal, Take
+
+WITHHELD: Final = "withheld by the agency"
+"""The words of an embargo of which an envelope says no more."""
+_PRIORITIES: Final = {1: "flash", 2: "bulletin", 3: "urgent", 6: "deferred"}
+
+
+def item_at(pages: Sequence[Page], line: int) -> Item | None:
+    """The item of the page on which a line stands."""
+    return next((page.item for page in pages if page.first <= line <= page.last), None)
+
+
+def headed(page: Page, span: Sequence[Line], draft: Draft) -> Draft:
+    """A draft with what stands above and below the copy on its page set aside by name."""
+    removals = sorted([*_envelope(page, span), *draft.take.removals], key=lambda one: one.line)
+    take = replace(draft.take, first=page.first, last=page.last, removals=tuple(removals))
+    return replace(draft, take=take)
+
+
+def beside(page: Page, span: Sequence[Line]) -> Draft:
+    """A picture, a film, a plan: kept with its words, and never filed as copy."""
+    take = Take(
+        key="",
+        first=page.first,
+        last=page.last,
+        kind=Kind.BESIDE,
+        headline=page.item.headline,
+        slug=page.item.slugline,
+        removals=tuple(_envelope(page, span)),
+    )
+    return Draft(take, tuple(line for line in span if is_copy(line, page)))
+
+
+def is_copy(line: Line, page: Page) -> bool:
+    """Whether a line of a page stands in its copy."""
+    first, last = page.copy or page.first, page.copy_last or page.last
+    return first <= line.number <= last
+
+
+def _envelope(page: Page, span: Sequence[Line]) -> Iterator[Removal]:
+    """The lines of a page outside its copy, by what they hold."""
+    item = page.item
+    roles = {item.headline: "headline", item.slugline: "slug", item.byline: "byline"}
+    named = {" ".join(text.split()): role for text, role in roles.items()}
+    for line in span:
+        if line.text.strip() and not is_copy(line, page):
+            yield Removal(line.number, line.text, named.get(line.text.strip(), "header"))
+
+
+def addressed(take: Take, item: Item) -> Take:
+    """A take with what its envelope says; what the envelope does not say stays as it was read."""
+    is_kill = item.pubstatus is PubStatus.CANCELED and take.kind is not Kind.BESIDE
+    identity = _identity(item)
+    told = replace(
+        take,
+        slug=take.slug or item.slugline,
+        headline=take.headline or item.headline,
+        byline=take.byline or item.byline,
+        dateline=take.dateline or _dateline(item.dateline),
+        priority=take.priority or _PRIORITIES.get(item.urgency or 0, ""),
+        embargo=_embargo(item) or take.embargo,
+        identity=identity,
+        stated_at=_stated(item) or take.stated_at,
+    )
+    if not is_kill:
+        return told
+    uris = (identity.uri, *identity.instead_of) if identity else ()
+    aimed = take.target or Target()
+    if not uris and aimed == Target():
+        aimed = Target(slug=told.slug, headline=told.headline)
+    return replace(told, kind=Kind.KILL, target=replace(aimed, uris=uris))
+
+
+def _identity(item: Item) -> Identity | None:
+    uri = item.uri or item.guid
+    return Identity(uri, item.version, item.evolvedfrom) if uri else None
+
+
+def _dateline(place: Place | None) -> Dateline | None:
+    if place is None or not (place.city or place.text):
+        return None
+    return Dateline(place.text or place.city, place.city, place.date)
+
+
+def _stated(item: Item) -> datetime | None:
+    """When this version was made, where the envelope says in which zone."""
+    made = item.versioncreated
+    return made if made and made.tzinfo else None
+
+
+def _embargo(item: Item) -> str:
+    """The words by which the desk knows an embargo; those without a moment end in no certain one.
+
+    >>> _embargo(Item(embargoed=datetime(2026, 5, 1, 10, tzinfo=UTC)))
+    'until 2026-05-01T10:00:00+00:00'
+    """
+    if item.embargoed:
+        return f"until {item.embargoed.isoformat(timespec='seconds')}"
+    if item.embargo:
+        return item.embargo
+    return WITHHELD if item.pubstatus is PubStatus.WITHHELD else ""
