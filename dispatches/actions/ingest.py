@@ -166,6 +166,7 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         received_at=at.astimezone(source.tz),
         page=transmission.sha256,
         known=Convention.objects.in_force(),
+        read_as=transmission.read_as,
     )
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
@@ -173,7 +174,10 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         if standing:
             return standing
         _mark_read(transmission, reading)
-        items = [item_of(take, transmission, at) for take in reading.takes]
+        items = [
+            item_of(take, transmission, at, reading.envelopes.get(take.key))
+            for take in reading.takes
+        ]
         WireItem.objects.bulk_create(items)
         keep_ties(items)
         record(
@@ -190,9 +194,10 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
 def _mark_read(transmission: Transmission, reading: Reading) -> None:
     transmission.state = Transmission.State.READ
     transmission.reason = storable(" ".join(reading.notes))
+    transmission.format = fitting(Transmission, "format", reading.format)
     transmission.charset = fitting(Transmission, "charset", reading.charset)
     transmission.convention = fitting(Transmission, "convention", reading.convention)
-    transmission.save(update_fields=["state", "reason", "charset", "convention"])
+    transmission.save(update_fields=["state", "reason", "format", "charset", "convention"])
 
 
 def _reject(transmission: Transmission, reason: str) -> Receipt:
@@ -213,7 +218,7 @@ def _reject(transmission: Transmission, reason: str) -> Receipt:
 
 
 def _facts(transmission: Transmission) -> dict[str, object]:
-    names = ("name", "sha256", "size", "state", "charset", "convention")
+    names = ("name", "sha256", "size", "state", "format", "charset", "convention")
     return {name: getattr(transmission, name) for name in names}
 
 

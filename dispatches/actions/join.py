@@ -34,7 +34,7 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
     The machine's work: what people joined or parted stays so, and what they wrote is kept.
     """
     by_source: dict[int, list[WireItem]] = {}
-    for item in items:
+    for item in (one for one in items if one.kind != Kind.BESIDE):
         by_source.setdefault(item.transmission.source_id, []).append(item)
     for source_id, ours in by_source.items():
         with transaction.atomic():

@@ -80,6 +80,8 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     asked = {item.pk for item in given}
     ids: set[int] = set()
     new = search.load(Q(pk__in=asked))
+    if ids_told := _ids_told(search.found[pk].take for pk in new):
+        new += search.load(Q(uri__in=ids_told))
     new += nearby(search)
     while new or asked:
         new = search.follow(new) + [pk for pk in new if not search.found[pk].card]
@@ -97,6 +99,12 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     _rulings(reach)
     _ties(reach, ids | reach.far)
     return reach
+
+
+def _ids_told(takes: Iterable[Take]) -> set[str]:
+    """The ids by which envelopes call these takes, and those that they take the place of."""
+    identities = [take.identity for take in takes if take.identity]
+    return {uri for one in identities for uri in (one.uri, *one.instead_of)}
 
 
 def _stories_with(items: Collection[int | None]) -> set[int]:

@@ -8,7 +8,8 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
-from dispatches.wire.ids import Serial, Target
+from dispatches.wire.ids import Identity, Serial, Target
+from dispatches.wire.items import Item, facts
 from dispatches.wire.values import (
     Assembly,
     Block,
@@ -82,8 +83,11 @@ def fitting(model: type[Any], name: str, text: str) -> str:
 
 
 # A take as a row ----------------------------------------------------------------------------------
-def item_of(take: Take, transmission: Transmission, arrived_at: datetime) -> WireItem:
-    """The row, not yet saved, of a take that was read out of a transmission."""
+def item_of(
+    take: Take, transmission: Transmission, arrived_at: datetime, envelope: Item | None = None
+) -> WireItem:
+    """The row, not yet saved, of a take that was read out of a transmission; `envelope` is what its
+    format says of it."""
     sign_off, dateline = take.sign_off or SignOff(), take.dateline or Dateline("", "")
     item = WireItem(
         transmission=transmission,
@@ -104,6 +108,8 @@ def item_of(take: Take, transmission: Transmission, arrived_at: datetime) -> Wir
         removals=plain([asdict(removal) for removal in take.removals]),
         arrived_at=arrived_at,
     )
+    if envelope is not None:
+        _address(item, envelope, take)
     number = take.serial.number if take.serial else None
     item.serial_number = number if number is not None and number <= _LARGEST_NUMBER else None
     texts = {
@@ -122,6 +128,22 @@ def item_of(take: Take, transmission: Transmission, arrived_at: datetime) -> Wir
     return item
 
 
+def _address(item: WireItem, envelope: Item, take: Take) -> None:
+    """What an envelope says of an item, in columns where something asks for it."""
+    identity = take.identity or Identity("")
+    item.type, item.pubstatus = envelope.type.value, envelope.pubstatus.value
+    item.urgency = envelope.urgency if envelope.urgency in range(1, 10) else None
+    item.uri = fitting(WireItem, "uri", identity.uri)
+    item.version = fitting(WireItem, "version", identity.version)
+    item.language = fitting(WireItem, "language", envelope.language)
+    item.facts = plain(facts(envelope))
+
+
+def _identity(item: WireItem) -> Identity | None:
+    instead_of = tuple(item.facts.get("evolvedfrom", ()))
+    return Identity(item.uri, item.version, instead_of) if item.uri else None
+
+
 def _aware(stated: datetime | None, transmission: Transmission) -> datetime | None:
     if stated is None or stated.tzinfo is not None:
         return stated
@@ -133,7 +155,12 @@ def _target_row(target: Target | None) -> dict[str, Any]:
         return {}
     serials = [str(serial) for serial in target.serials]
     row: dict[str, Any] = plain(
-        {"serials": serials, "slug": target.slug, "headline": target.headline}
+        {
+            "serials": serials,
+            "slug": target.slug,
+            "headline": target.headline,
+            "uris": target.uris,
+        }
     )
     return row
 
@@ -185,6 +212,7 @@ def take_of(item: WireItem) -> Take:
         if signed
         else None,
         target=_target(item.target),
+        identity=_identity(item),
         received_at=item.arrived_at.astimezone(zone),
         stated_at=item.stated_at.astimezone(zone) if item.stated_at else None,
         feed=item.transmission.source.slug,
@@ -211,7 +239,10 @@ def _target(row: Mapping[str, Any]) -> Target | None:
         return None
     serials = (serial_of(text) for text in row.get("serials", ()))
     return Target(
-        tuple(serial for serial in serials if serial), row.get("slug", ""), row.get("headline", "")
+        tuple(serial for serial in serials if serial),
+        row.get("slug", ""),
+        row.get("headline", ""),
+        tuple(row.get("uris", ())),
     )
 
 

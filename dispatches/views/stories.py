@@ -18,6 +18,7 @@ from dispatches.workflow import SETTLEMENTS, Move, Settlement
 
 from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
+from .envelopes import beside, envelopes
 from .sheet import fixes_made, paragraphs_of, placings_of, raw_takes
 from .shell import page
 
@@ -47,6 +48,8 @@ def story_page(
         "alarms": alarms(problems),
         "offers": offers(Proposal.objects.of(story)[:MOST_PROPOSED]),
         "hours": hours(story, context["placings"]),
+        "envelopes": envelopes(context["placings"]),
+        "beside": beside(story, context["placings"]),
     }
     return page(request, "dispatches/story.html", context, status)
 

@@ -36,7 +36,7 @@ def takes(request: EditorRequest) -> HttpResponse:
     )
     items = WireItem.objects.in_force().select_related("transmission__source")
     loose = items.filter(kind=Kind.TAKE, placing__isnull=True)
-    notices = items.exclude(kind=Kind.TAKE).select_related("placing__story")
+    notices = items.exclude(kind__in=(Kind.TAKE, Kind.BESIDE)).select_related("placing__story")
     context = {
         "listing": listing,
         "stories": rows(listing.object_list),

@@ -42,7 +42,7 @@ def assemble(
     made = [_joined(part, together, parted) for part in components(cards, together)]
     stories = sorted(chain(*map(_stories, made)), key=lambda one: arrival(one.takes[0].take))
     assemblies = [_assembly(one, now, wait) for one in stories]
-    notices = tuple(take for take in ordered if take.kind is not Kind.TAKE)
+    notices = tuple(take for take in ordered if take.kind not in (Kind.TAKE, Kind.BESIDE))
     return Joined(_named(assemblies, notices), notices, proposals(made, parted))
 
 

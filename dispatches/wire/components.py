@@ -26,7 +26,7 @@ def components(
     for card in cards:
         index.add(card)
     groups = _Groups(cards)
-    for one, two in together:
+    for one, two in (*together, *_of_one_item(cards)):
         groups.join(one, two)
     looked_at: set[tuple[str, str]] = set()
     for card in cards:
@@ -52,6 +52,15 @@ def component(index: Index, card: Card) -> list[Card]:
                 found[other.key] = other
                 waiting.append(other)
     return list(found.values())
+
+
+def _of_one_item(cards: Sequence[Card]) -> Iterator[tuple[str, str]]:
+    """The keys of takes that an envelope calls versions of one item, however far apart."""
+    first: dict[tuple[str, str], str] = {}
+    for card in cards:
+        identity = card.take.identity
+        for uri in (identity.uri, *identity.instead_of) if identity else ():
+            yield first.setdefault((card.take.feed, uri), card.key), card.key
 
 
 class _Groups:

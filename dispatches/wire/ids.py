@@ -62,3 +62,13 @@ class Target:
     slug: str = ""
     headline: str = ""
     uris: tuple[str, ...] = ()
+
+
+def are_one_item(one: Identity | None, two: Identity | None) -> bool:
+    """Whether envelopes say that two takes are versions of one item."""
+    return one is not None and two is not None and one.is_item_of(two)
+
+
+def stands_over(one: Identity | None, two: Identity | None) -> bool | None:
+    """Whether an envelope says that one of two takes stands over the other; None: it does not."""
+    return one.beats(two) if one is not None and two is not None and one.is_item_of(two) else None

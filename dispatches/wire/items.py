@@ -208,12 +208,17 @@ def composed(form: str, items: tuple[Item, ...], charset: str, *notes: str) -> D
 
 def as_json(item: Item) -> dict[str, Any]:
     """An item in JSON's own kinds: what is empty is left out, times are ISO 8601, HTML is made."""
+    told = facts(item) | {"body": item.body, "body_html": item.body_html}
+    return {name: value for name, value in told.items() if value}
+
+
+def facts(item: Item) -> dict[str, Any]:
+    """What an item says beside its copy, in JSON's own kinds; what is empty is left out."""
     row = {name: _plain(getattr(item, name)) for name in _NAMES}
-    row["body_html"] = item.body_html
     return {name: value for name, value in row.items() if value not in ("", None, [], {})}
 
 
-_NAMES = tuple(name for name in Item.__dataclass_fields__ if name != "markup")
+_NAMES = tuple(name for name in Item.__dataclass_fields__ if name not in ("markup", "body"))
 
 
 def _plain(value: Any) -> Any:

@@ -27,16 +27,22 @@ class Names:
         self._assemblies = assemblies
         self._by_serial: dict[tuple[str, Serial], list[int]] = defaultdict(list)
         self._by_name: dict[Key, list[int]] = defaultdict(list)
+        self._by_id: dict[tuple[str, str], list[int]] = defaultdict(list)
         for place, one in enumerate(assemblies):
             for take in _all_takes(one):
                 if take.serial:
                     serial = Serial(take.serial.prefix, take.serial.number)
                     self._by_serial[take.feed, serial].append(place)
+                if take.identity:
+                    self._by_id[take.feed, take.identity.uri].append(place)
                 for name in _names(take):
                     self._by_name[(take.feed, *name)].append(place)
 
     def told(self, notice: Take) -> list[int]:
-        """The places of the stories that a notice names, by number, else by headline or slug."""
+        """The places of the stories that a notice names: by an item's id, else by number, else by
+        headline or slug."""
+        if found := self._by_ids(notice):
+            return found
         if found := self._by_number(notice):
             return found
         text = _said(notice)
@@ -49,6 +55,10 @@ class Names:
 
     def _found(self, notice: Take, name: Key) -> list[int]:
         return self._by_name.get((notice.feed, *name), [])
+
+    def _by_ids(self, notice: Take) -> list[int]:
+        uris = notice.target.uris if notice.target else ()
+        return sorted({place for uri in uris for place in self._by_id[notice.feed, uri]})
 
     def _by_number(self, notice: Take) -> list[int]:
         """The stories whose numbers it names.
@@ -100,14 +110,18 @@ def borne(take: Take) -> set[Key]:
     """What a notice may call a take by: the beginnings of its names, its names, its number."""
     called = {("called", folded(name)) for name in (take.slug, take.headline) if folded(name)}
     numbers = {_numbered(take.serial)} if take.serial else set()
-    return {*_names(take), *called, *numbers}
+    ids = {("id", take.identity.uri)} if take.identity else set()
+    return {*_names(take), *called, *numbers, *ids}
 
 
 def asked(notice: Take) -> set[Key]:
-    """What a notice says that it is about: numbers if it names any, else a slug or a headline."""
+    """What a notice says that it is about: ids or numbers if it names any, else a slug or a
+    headline."""
     target = notice.target
     if target is None:
         return set()
+    if target.uris:
+        return {("id", uri) for uri in target.uris}
     numbers = {_numbered(serial) for serial in target.serials}
     names = {folded(target.slug), folded(target.headline)} - {""}
     return numbers or {("called", name) for name in names}

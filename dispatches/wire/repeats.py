@@ -5,7 +5,7 @@ A slot is one place in one story, with every version of the take that was sent f
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
@@ -15,7 +15,9 @@ from rapidfuzz import fuzz
 
 from .cards import Card, arrival, plain_time, sent_before
 from .evidence import begins, holds
+from .ids import are_one_item, stands_over
 from .nearness import folded
+from .pairs import pairs
 from .values import Mark
 
 Apart = frozenset[frozenset[str]]
@@ -23,8 +25,6 @@ Apart = frozenset[frozenset[str]]
 _FEWEST_WORDS = 8  # a shorter text may be alike by chance
 _SOME_WORDS = 20  # for a take without any name
 _MANY_WORDS = 40  # for a story under another headline
-_SHARED = 2  # runs in common before two takes are compared
-_CROWD = 60  # a run that more takes than these share says nothing
 _ALIKE = 0.5  # of the runs of the shorter text, for another version of it
 _ALIKE_MARKED = 0.3  # where the younger says that it replaces an elder
 _ALIKE_RENAMED = 0.85  # where the headline was changed and nothing is said
@@ -61,13 +61,16 @@ class Slot:
         if len(self.cards) == 1:
             return self.cards[0]
         last = max(self.cards, key=cmp_to_key(self._standing))
-        equal = [card for card in self.cards if same_text(card, last)]
+        equal = [card for card in self.cards if _are_equal(card, last)]
         first = min(equal, key=lambda card: arrival(card.take))
         own = [card for card in equal if card.take.serial and card.take.serial == first.take.serial]
         return max(own, key=lambda card: len(card.letters), default=first)
 
     def _standing(self, one: Card, two: Card) -> int:
-        """Positive where `one` stands over `two`."""
+        """Positive where `one` stands over `two`: an envelope's word goes before all others."""
+        told = stands_over(one.take.identity, two.take.identity)
+        if told is not None:
+            return 1 if told else -1
         for better, worse, sign in ((one, two, 1), (two, one, -1)):
             if better.replaces and not worse.replaces:
                 return sign
@@ -81,7 +84,16 @@ class Slot:
         if len(self.cards) == 1:
             return []
         stands = self.in_force
-        return [card for card in self.cards if card is not stands and same_text(card, stands)]
+        return [card for card in self.cards if card is not stands and _are_equal(card, stands)]
+
+
+def _are_equal(one: Card, two: Card) -> bool:
+    """Whether two takes are the same copy: one version of one item, or one text where no envelope
+    says which of them stands."""
+    first, second = one.take.identity, two.take.identity
+    if first and second and first.uri == second.uri and first.version == second.version:
+        return True
+    return stands_over(first, second) is None and same_text(one, two)
 
 
 def same_text(one: Card, two: Card) -> bool:
@@ -124,7 +136,7 @@ def broke_off(torn: Card, whole: Card) -> bool:
 def slots(cards: Sequence[Card], apart: Apart) -> list[Slot]:
     """The places in stories that these takes fill; `cards` are in the order of their arrival."""
     groups = _Groups(cards, apart)
-    for one, two in _pairs(cards):
+    for one, two in pairs(cards):
         if are_versions(one, two):
             groups.join(one, two)
     return [Slot(group) for group in groups.all()]
@@ -154,37 +166,10 @@ class _Groups:
                 yield group
 
 
-def _pairs(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
-    """Takes that may be versions of one, the elder arrival first: those that share some runs of
-    words, and those under one name where the younger says that it replaces another."""
-    by_run: dict[tuple[str, int], list[Card]] = defaultdict(list)
-    by_name: dict[tuple[str, str], list[Card]] = defaultdict(list)
-    for card in cards:
-        feed = card.take.feed
-        shared: Counter[str] = Counter()
-        known: dict[str, Card] = {}
-        sketch = card.sketch
-        for run in sketch:
-            for other in by_run[feed, run][-_CROWD:]:
-                shared[other.key] += 1
-                known[other.key] = other
-            by_run[feed, run].append(card)
-        least = min(_SHARED, len(sketch))
-        close = [known[key] for key, times in shared.items() if times >= least]
-        for name in {card.slug, " ".join(card.headline)} - {""}:
-            close += [one for one in by_name[feed, name][-_CROWD:] if _may_stand_for(one, card)]
-            by_name[feed, name].append(card)
-        yield from ((other, card) for other in {one.key: one for one in close}.values())
-
-
-def _may_stand_for(one: Card, two: Card) -> bool:
-    """Whether one of two takes under one name says that it replaces the other, or broke off."""
-    torn = one.take.mark is not two.take.mark and Mark.NONE in (one.take.mark, two.take.mark)
-    return one.replaces or two.replaces or torn
-
-
 def are_versions(one: Card, two: Card) -> bool:
     """Whether these two are the same take, sent twice."""
+    if are_one_item(one.take.identity, two.take.identity):
+        return True
     beside = one.take.page == two.take.page and bool(one.take.page)
     if beside or not _same_place(one, two) or not _within(one, two):
         return False

@@ -44,6 +44,8 @@ Name = tuple[str, ...]
 
 def ties_of(take: Take) -> frozenset[int]:
     """All that an index must hold of a take or a notice."""
+    if take.kind is Kind.BESIDE:
+        return frozenset()
     if take.kind is Kind.TAKE:
         one = card(take)
         return ties(one) | named(take) | frozenset(_kinds(one))
@@ -228,6 +230,8 @@ def _borne_as_version(one: Card) -> Iterator[Name]:
     torn = "torn" if one.take.mark is Mark.NONE else "ended"
     for name in {one.slug, " ".join(one.headline)} - {""}:
         yield (name, torn)
+    if one.take.identity:
+        yield from (("id", uri) for uri in (one.take.identity.uri, *one.take.identity.instead_of))
 
 
 def _asked_as_version(one: Card) -> Iterator[Name]:
@@ -237,3 +241,5 @@ def _asked_as_version(one: Card) -> Iterator[Name]:
             yield (name, "ended")
         if one.replaces:
             yield (name, "torn")
+    if one.take.identity:
+        yield from (("id", uri) for uri in (one.take.identity.uri, *one.take.identity.instead_of))
