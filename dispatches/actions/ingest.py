@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.conf import settings
@@ -25,7 +25,7 @@ from .record import record
 from .sources import source_for
 from .ties import keep_ties
 
-__all__ = ["NOT_READ", "Receipt", "read_again", "receive", "refuse", "source_for"]
+__all__ = ["NOT_READ", "Receipt", "join_all", "read_again", "receive", "refuse", "source_for"]
 
 log = logging.getLogger(__name__)
 
@@ -56,7 +56,7 @@ def receive(
     """Keep the bytes, read them, file what they hold, and join it to stories.
 
     Whatever the bytes are, this answers with a Receipt. `join` False leaves joining to the caller,
-    who calls `rejoin` once for a whole batch.
+    who calls `join_all` once for a whole batch.
     """
     at = arrived_at or timezone.now()
     digest = hashlib.sha256(raw).hexdigest()
@@ -67,10 +67,27 @@ def receive(
     if new or transmission.reason == NOT_READ:
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
-    if _came_earlier(transmission, at) and join:
+    if _came_earlier(transmission, at):
         may_join(_items_of(transmission), now=timezone.now())
     items = _items_of(transmission)
     return Receipt(transmission, False, items, _stories_of(items), _amiss(transmission))
+
+
+def join_all(receipts: Sequence[Receipt]) -> list[Receipt]:
+    """Join what came in a batch, all at once; where that fails, each transmission by itself.
+
+    What was joined already stays. The receipts come back with their stories.
+    """
+    now = timezone.now()
+    waiting = [one for one in receipts if one.items and not one.stories]
+    whole = may_join([item for one in waiting for item in one.items], now=now)
+    return [_joined(one, whole, now) if one in waiting else one for one in receipts]
+
+
+def _joined(receipt: Receipt, already: bool, now: datetime) -> Receipt:
+    done = already or may_join(receipt.items, now=now)
+    reason = receipt.reason if done else _NOT_JOINED
+    return replace(receipt, stories=_stories_of(receipt.items), reason=reason)
 
 
 def _amiss(transmission: Transmission) -> str:
@@ -170,8 +187,7 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
     )
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
-        standing = _items_of(held)
-        if standing:
+        if held.state == Transmission.State.READ and (standing := _items_of(held)):
             return standing
         _mark_read(transmission, reading)
         items = [

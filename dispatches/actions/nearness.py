@@ -11,6 +11,8 @@ from dispatches.models.wording import Wording
 from dispatches.wire import nearness
 from dispatches.workflow import Status
 
+from . import rows
+
 WINDOW = timedelta(days=3)
 """How far apart two stories may have come that are compared."""
 MOST = 5  # stories are compared: those that share most of their sketches
@@ -24,14 +26,18 @@ def keep(story: Story, wording: Wording) -> None:
     numbers = nearness.sketch(words) if len(nearness.runs(words)) >= nearness.FEWEST else []
     if story.version > 1:
         SketchNumber.objects.filter(story=story).delete()
-    SketchNumber.objects.bulk_create(
-        SketchNumber(story=story, number=number, at=story.arrived_at) for number in numbers
+    rows.insert(
+        SketchNumber,
+        ("story", "number", "at"),
+        ((story.pk, number, story.arrived_at) for number in numbers),
     )
 
 
 def near_duplicate(story: Story, wording: Wording) -> Problem | None:
     """The finding, not yet saved and not yet marked, on the story that is nearest to this one."""
     words = _words(wording)
+    if len(nearness.runs(words)) < nearness.FEWEST:
+        return None
     near = [(nearness.alike(words, _words_of(one)), one) for one in _candidates(story, words)]
     share, other = max(near, key=lambda pair: pair[0], default=(0.0, None))
     if other is None or share < nearness.ALIKE:
@@ -55,8 +61,6 @@ def _candidates(story: Story, words: tuple[str, ...]) -> list[Revision]:
     What is spiked or withdrawn is out of the question, and so is a story without takes: another one
     absorbed it.
     """
-    if len(nearness.runs(words)) < nearness.FEWEST:
-        return []
     holds = StoryTake.objects.in_force().filter(story=OuterRef("story"))
     shared = (
         SketchNumber.objects.filter(

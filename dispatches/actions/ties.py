@@ -17,6 +17,8 @@ from dispatches.wire.index import REACH, Held, How, candidates, moment, wanted
 from dispatches.wire.ties import ties, ties_of
 from dispatches.wire.values import Kind, Take
 
+from . import rows
+
 MOST = 400
 """Items that a search finds beside those that it was given.
 
@@ -29,10 +31,14 @@ _ROWS = 20_000  # ties that are looked at in one answer; of more, those nearer i
 
 def keep_ties(items: Iterable[WireItem]) -> None:
     """Write the ties of items that were filed just now; their transmissions must be loaded."""
-    Tie.objects.bulk_create(
-        Tie(item=item, source_id=item.transmission.source_id, tie=tie, arrived_at=item.arrived_at)
-        for item in items
-        for tie in sorted(ties_of(take_of(item)))
+    rows.insert(
+        Tie,
+        ("item", "source", "tie", "arrived_at"),
+        (
+            (item.pk, item.transmission.source_id, tie, item.arrived_at)
+            for item in items
+            for tie in sorted(ties_of(take_of(item)))
+        ),
     )
 
 

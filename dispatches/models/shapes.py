@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from dispatches.wire.ids import Identity, Serial, Target
@@ -112,7 +113,13 @@ def item_of(
         _address(item, envelope, take)
     number = take.serial.number if take.serial else None
     item.serial_number = number if number is not None and number <= _LARGEST_NUMBER else None
-    texts = {
+    for name, text in _texts(take, sign_off, dateline).items():
+        setattr(item, name, fitting(WireItem, name, text))
+    return item
+
+
+def _texts(take: Take, sign_off: SignOff, dateline: Dateline) -> dict[str, str]:
+    return {
         "serial_prefix": take.serial.prefix if take.serial else "",
         "serial": str(take.serial) if take.serial else "",
         "slug": take.slug,
@@ -123,9 +130,6 @@ def item_of(
         "priority": take.priority,
         "initials": sign_off.initials,
     }
-    for name, text in texts.items():
-        setattr(item, name, fitting(WireItem, name, text))
-    return item
 
 
 def _address(item: WireItem, envelope: Item, take: Take) -> None:
@@ -133,14 +137,28 @@ def _address(item: WireItem, envelope: Item, take: Take) -> None:
     identity = take.identity or Identity("")
     item.type, item.pubstatus = envelope.type.value, envelope.pubstatus.value
     item.urgency = envelope.urgency if envelope.urgency in range(1, 10) else None
-    item.uri = fitting(WireItem, "uri", identity.uri)
+    item.uri = name_of(identity.uri)
     item.version = fitting(WireItem, "version", identity.version)
     item.language = fitting(WireItem, "language", envelope.language)
     item.facts = plain(facts(envelope))
 
 
+def name_of(uri: str) -> str:
+    """An item's id as its column holds it: one that is too long ends in its hash, for two ids that
+    begin alike are two.
+
+    >>> name_of("urn:ferry"), len(name_of("a" * 999)), name_of("a" * 999) == name_of("a" * 998)
+    ('urn:ferry', 300, False)
+    """
+    longest, uri = longest_in(WireItem, "uri"), storable(uri)
+    if len(uri) <= longest:
+        return uri
+    digest = sha256(uri.encode()).hexdigest()
+    return uri[: longest - len(digest)] + digest
+
+
 def _identity(item: WireItem) -> Identity | None:
-    instead_of = tuple(item.facts.get("evolvedfrom", ()))
+    instead_of = tuple(name_of(uri) for uri in item.facts.get("evolvedfrom", ()))
     return Identity(item.uri, item.version, instead_of) if item.uri else None
 
 
@@ -159,7 +177,7 @@ def _target_row(target: Target | None) -> dict[str, Any]:
             "serials": serials,
             "slug": target.slug,
             "headline": target.headline,
-            "uris": target.uris,
+            "uris": [name_of(uri) for uri in target.uris],
         }
     )
     return row

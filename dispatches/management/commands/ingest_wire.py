@@ -7,6 +7,7 @@ import json
 import sys
 from argparse import ArgumentParser
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,7 @@ from dispatches.wire.formats import read
 from dispatches.wire.values import Unreadable
 
 _CHUNK = 1024 * 1024
+_BATCH = 100  # files that are joined at once
 Report = dict[str, Any]
 
 
@@ -43,7 +45,7 @@ class Command(BaseCommand):
         """A line a file; exit status 1 when anything was not taken in as copy."""
         files = list(_files(paths))
         shown = tqdm(files, unit="file", disable=json or not sys.stderr.isatty(), leave=False)
-        reports = [_take_in(file, source) for file in shown]
+        reports = list(_take_in_all(shown, source))
         look_again(now=timezone.now())
         if json:
             self.stdout.write(_as_json(reports))
@@ -64,20 +66,37 @@ def _files(paths: Iterable[Path]) -> Iterator[Path]:
             yield path
 
 
-def _take_in(file: Path, source: str) -> Report:
+def _take_in_all(files: Iterable[Path], source: str) -> Iterator[Report]:
+    """Take in files, a batch at a time: the bytes of each are committed by themselves, and what is
+    in a batch is joined at once."""
+    waiting = iter(files)
+    while batch := list(islice(waiting, _BATCH)):
+        taken = [(file, *_take_in(file, source)) for file in batch]
+        receipts = iter(ingest.join_all([one for _, _, one in taken if one]))
+        for file, reason, receipt in taken:
+            yield _report(file, next(receipts) if receipt else None, reason)
+
+
+def _take_in(file: Path, source: str) -> tuple[str, ingest.Receipt | None]:
+    """What became of a file, or the sentence that says why it stays where it lies."""
     try:
         raw = _read(file)
     except OSError as error:
-        said = f"{file} cannot be opened ({error.strerror}); it stays where it lies."
-        return {"file": str(file), "ok": False, "new": False, "reason": said}
+        return f"{file} cannot be opened ({error.strerror}); it stays where it lies.", None
     if isinstance(raw, str):
-        return {"file": str(file), "ok": False, "new": False, "reason": raw}
-    receipt = ingest.receive(raw, source=_source(raw, source), name=file.name)
+        return raw, None
+    return "", ingest.receive(raw, source=_source(raw, source), name=file.name, join=False)
+
+
+def _report(file: Path, receipt: ingest.Receipt | None, reason: str) -> Report:
+    if receipt is None or receipt.transmission is None:
+        said = receipt.reason if receipt else reason
+        return {"file": str(file), "ok": False, "new": False, "reason": said}
     return {
         "file": str(file),
         "ok": not receipt.reason,
         "new": receipt.new,
-        "sha256": hashlib.sha256(raw).hexdigest(),
+        "sha256": receipt.transmission.sha256,
         "items": [str(item) for item in receipt.items],
         "stories": [{"id": story.pk, "headline": str(story)} for story in receipt.stories],
         "reason": receipt.reason,
