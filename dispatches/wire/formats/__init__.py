@@ -11,9 +11,22 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import plain
+from . import apmedia, archive, atom, docx, mail, ninjs, odt, plain, rss, rtf, wordpress
+from .holding import Allowance, weight
 
-FORMATS: tuple[ModuleType, ...] = (plain,)
+FORMATS: tuple[ModuleType, ...] = (
+    apmedia,
+    ninjs,
+    wordpress,
+    atom,
+    rss,
+    docx,
+    odt,
+    archive,
+    rtf,
+    mail,
+    plain,
+)
 """In the order in which they are asked; the last takes everything."""
 NAMES = tuple(form.NAME for form in FORMATS)
 _DEEPEST = 4
@@ -24,16 +37,27 @@ def recognise(raw: bytes) -> ModuleType:
     return next(form for form in FORMATS if form.sniff(raw))
 
 
-def read(raw: bytes, read_as: str = "", *, depth: int = 0) -> Document:
+def read(raw: bytes, read_as: str = "") -> Document:
     """What a transmission holds, by the first format that knows its bytes, or by the one named.
 
     Raises Unreadable, with a sentence, when there is no copy in them.
     """
-    if depth > _DEEPEST:
-        raise Unreadable(f"It holds files within files, more than {_DEEPEST} deep.")
     form = next((one for one in FORMATS if read_as == one.NAME), None) or recognise(raw)
+    return _read(raw, form, (), Allowance())
+
+
+def _read(raw: bytes, form: ModuleType, within: tuple[str, ...], allowance: Allowance) -> Document:
+    """Read by a format, within files of those formats, which share an allowance of unpacking."""
+    if len(within) > _DEEPEST:
+        raise Unreadable(f"It holds files within files, more than {_DEEPEST} deep.")
+    if getattr(form, "ONCE", False) and form.NAME in within:
+        raise Unreadable("It is an archive within an archive: newsdesk does not open it.")
+    allowance.spend(weight(raw))
     if getattr(form, "CONTAINER", False):
-        held: Document = form.read(raw, lambda inner: read(inner, depth=depth + 1))
+        inside = (*within, form.NAME)
+        held: Document = form.read(
+            raw, lambda inner: _read(inner, recognise(inner), inside, allowance)
+        )
         return held
     document: Document = form.read(raw)
     return document

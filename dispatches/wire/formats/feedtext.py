@@ -1,0 +1,118 @@
+"""A feed's XML, made sound before a library parses it: no entities of its own, nothing broken."""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import NamedTuple
+
+from lxml import etree
+
+from dispatches.wire.decode import decode, visible
+from dispatches.wire.values import Unreadable
+
+_DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
+_DECLARATION = re.compile(r"^\ufeff?\s{0,999}<\?xml[^<>]{0,500}\?>")
+_DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}>")
+_AMPERSAND = re.compile(r"<!\[CDATA\[|<!--|&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)?")
+_CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->"}
+_XMLS_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
+_START = re.compile(rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
+_SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
+_ENTRY = re.compile(r"<(?:\w{1,40}:)?(?:item|entry|deleted-entry)[\s>/]")
+_MOST_ENTRIES = 1000
+_BROKEN = "Its XML is broken or breaks off: what can be read of it was read."
+
+
+def root(raw: bytes) -> str:
+    """The local name of an XML document's root element; empty where there is none."""
+    head = raw[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    while head.startswith(b"<"):
+        closer = next((end for mark, end in _SKIPPED if head.startswith(mark)), None)
+        if closer is None:
+            found = _START.match(head)
+            return found[1].decode("ascii", "replace") if found else ""
+        _, _, head = head.partition(closer)
+        head = head.lstrip()
+    return ""
+
+
+def head(raw: bytes) -> bytes:
+    """The first bytes, where a root element declares its namespaces, in ASCII's width."""
+    return raw[:16384].replace(b"\x00", b"")
+
+
+class Sound(NamedTuple):
+    """A document's tree, the charset it was sent in, and what is to be said of its mending."""
+
+    root: etree._Element
+    charset: str
+    notes: tuple[str, ...] = ()
+
+
+def tree(raw: bytes) -> Sound:
+    """The document's tree.
+
+    Bare ampersands and the entities of HTML are read as what they stand for, what is broken is
+    closed. Raises Unreadable for entities of its own, too many entries, or no document at all.
+    """
+    text, charset = _text(raw)
+    if "<!ENTITY" in text:
+        raise Unreadable("Its XML declares entities of its own, which newsdesk does not expand.")
+    text = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
+    if "<!DOCTYPE" in text[:2000]:
+        raise Unreadable("Its XML brings rules of its own (a DTD), which newsdesk does not read.")
+    if len(_ENTRY.findall(text)) > _MOST_ENTRIES:
+        raise Unreadable(f"This feed has more than {_MOST_ENTRIES:,} entries.")
+    sound = _ampersands(text).encode("utf-8", "replace").lstrip()
+    for recover in (False, True):
+        parser = etree.XMLParser(
+            resolve_entities=False, no_network=True, load_dtd=False, recover=recover
+        )
+        try:
+            found = etree.fromstring(sound, parser)
+        except etree.XMLSyntaxError:
+            continue
+        if found is not None:
+            return Sound(found, charset, (_BROKEN,) if recover else ())
+    raise Unreadable("Its XML is broken before anything can be read of it.")
+
+
+def _text(raw: bytes) -> tuple[str, str]:
+    declared = _DECLARED.search(raw[:512])
+    charset = declared[1].decode("ascii").lower() if declared else "utf-8"
+    try:
+        text = raw.decode("utf-8" if charset == "us-ascii" else charset)
+        if "\x00" in text[:64]:
+            raise UnicodeError
+    except (LookupError, UnicodeError):
+        decoded = decode(raw)
+        text, charset = decoded.text, decoded.charset
+    return visible(text.replace("\r\n", "\n")), charset
+
+
+def _ampersands(text: str) -> str:
+    """The text with each ampersand an entity that XML knows; CDATA and comments stay."""
+    if "&" not in text:
+        return text
+    parts: list[str] = []
+    at = 0
+    while found := _AMPERSAND.search(text, at):
+        parts.append(text[at : found.start()])
+        at = found.end()
+        closer = _CLOSERS.get(found[0])
+        if closer:
+            end = text.find(closer, at)
+            at = len(text) if end < 0 else end + len(closer)
+            parts.append(text[found.start() : at])
+        else:
+            parts.append(_entity(found[1] or ""))
+    return "".join([*parts, text[at:]])
+
+
+def _entity(name: str) -> str:
+    if name in _XMLS_OWN or name.startswith("#"):
+        return f"&{name}"
+    if name in html5:
+        return "".join(f"&#{ord(char)};" for char in html5[name])
+    return f"&amp;{name}"
