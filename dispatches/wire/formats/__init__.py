@@ -11,9 +11,9 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import plain
+from . import anpa, iptc7901, plain, zczc
 
-FORMATS: tuple[ModuleType, ...] = (plain,)
+FORMATS: tuple[ModuleType, ...] = (zczc, anpa, iptc7901, plain)
 """In the order in which they are asked; the last takes everything."""
 NAMES = tuple(form.NAME for form in FORMATS)
 _DEEPEST = 4
