@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 
 from . import pipeline
 from .items import Document, Item, Page, Place, Type
@@ -64,10 +64,14 @@ def _dateline(stated: Place | None, take: Take, sent: datetime | None) -> Place 
     """The dateline as stated; as the copy prints it where that is silent, its date that of sending
     where none is printed."""
     if take.dateline is None:
-        return stated
+        return replace(stated, date=stated.date or _day(sent)) if stated else None
     printed = (one.text for one in take.removals if one.role == "dateline")
     text = next(printed, take.dateline.place).strip(_DASHES)
-    day = take.dateline.date or (sent.date() if sent else None)
+    day = take.dateline.date or _day(sent)
     if stated is None:
         return Place(text, take.dateline.city, day)
     return Place(stated.text or text, stated.city or take.dateline.city, stated.date or day)
+
+
+def _day(sent: datetime | None) -> date | None:
+    return sent.date() if sent else None

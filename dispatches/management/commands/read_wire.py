@@ -78,7 +78,8 @@ def _summary(report: dict[str, Any]) -> Iterator[str]:
     if "reason" in report:
         yield f"{report['file']}: {report['reason']}"
         return
-    yield f"{report['file']}: {report['format']}, {len(report['items'])} items"
+    many = len(report["items"])
+    yield f"{report['file']}: {report['format']}, {many} {'item' if many == 1 else 'items'}"
     for number, item in enumerate(report["items"], start=1):
         yield f"  {number}. {item['type']}"
         yield from (f"     {name}: {item[name]}" for name in _SHOWN if name in item)

@@ -20,7 +20,7 @@ LABEL = "ANPA 1312"
 
 _SNIFFED = re.compile(rb"\x01[A-Za-z]{0,3}[0-9]{2,5}[A-Z]{0,12}\x1f")
 _FIRST = re.compile(r"␁(?P<letter>[A-Za-z]{0,3})(?P<number>\d{2,5})(?P<who>[A-Z]{0,12})␟")
-_BARE = re.compile(r"[A-Za-z]{1,3}(?P<number>\d{4}) ?(?P<who>)_?[a-z]{0,6}")
+_BARE = re.compile(r"[A-Za-z]{1,3}(?P<number>\d{4})(?P<who>[A-Z]{0,8})[ _]?[a-z]{0,6}-?")
 _SECOND = re.compile(
     r"(?P<priority>[A-Za-z]) (?P<category>[A-Za-z]{1,3}) ?[␓␔]?(?P<form>[␑␒]?) ?(?P<rest>\S.*)"
 )
@@ -85,13 +85,13 @@ def _second(line: str) -> _Second | None:
         return None
     told = _CYCLE.sub("", " ".join(tokens[:at]), count=1)
     slug = _SLUG.match(told)
-    rest = _REFERENCE.sub("", told[slug.end() :] if slug else "").strip(", ")
+    rest = _REFERENCE.sub("", told[slug.end() :] if slug else "")
     return _Second(
         found["priority"].lower(),
         found["category"],
         found["form"] == _TABLE,
         slug[0] if slug else "",
-        rest,
+        " ".join(rest.strip(", ").split()),
     )
 
 
@@ -103,7 +103,7 @@ def _item(page: Sequence[str]) -> Item:
     below = first + 1
     second = _second(page[below].strip()) if below < len(page) else None
     _, told, foot = lines.copy(page[below + 1 if second else below :])
-    signed = "\n".join(map(bare, foot or told[-4:]))
+    told, signed = clocks.parted(told, foot)
     moment = clocks.sent(signed)
     who = (numbered["who"] if numbered else "") or _signer(signed)
     head = _kyodo(told) or Head.of(told)

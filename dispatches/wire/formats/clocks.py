@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
+
+from .lines import bare
 
 _ANPA = re.compile(r"\b(?P<mo>\d\d)-(?P<d>\d\d)-(?P<y>\d\d) (?P<h>\d\d)(?P<mi>\d\d)\s?GMT")
 _KYODO = re.compile(r"\b[A-Z]{3}-(?P<h>\d\d):(?P<mi>\d\d)-(?P<d>\d\d)-(?P<mo>\d\d)-(?P<y>\d\d)\b")
@@ -26,6 +29,7 @@ _MONTHS = {
     for name in names.split()
 }  # fmt: skip
 _ZONES = {"GMT": 0, "UTC": 0, "Z": 0, "CET": 1, "MEZ": 1, "CEST": 2, "MESZ": 2, "JST": 9}
+_LAST, _SHORT = 3, 40  # lines that may be the foot, and their length
 _TOKYO = timezone(timedelta(hours=9))
 
 
@@ -42,6 +46,19 @@ def sent(foot: str) -> datetime | None:
             if moment := _moment(found.groupdict()):
                 return moment.replace(tzinfo=_TOKYO) if pattern is _KYODO else moment
     return None
+
+
+def parted(told: Sequence[str], foot: Sequence[str]) -> tuple[list[str], str]:
+    """The lines of copy, and what the foot says; where ETX was lost, the foot is found by its time.
+
+    >>> parted(["It rained.", "", "131137 GMT Nov 13", ""], [])
+    (['It rained.', ''], '131137 GMT Nov 13\\n')
+    """
+    if foot:
+        return list(told), "\n".join(map(bare, foot))
+    last = [at for at, line in enumerate(told) if bare(line)][-_LAST:]
+    at = next((at for at in last if len(bare(told[at])) < _SHORT and sent(told[at])), len(told))
+    return list(told[:at]), "\n".join(map(bare, told[at:]))
 
 
 def _moment(parts: dict[str, str | None]) -> datetime | None:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dispatches.wire.decode import decode
-from dispatches.wire.items import Document, Item, Page, Subject
+from dispatches.wire.items import Document, Item, Page, Place, Subject
 
 from . import clocks, lines
 from .lines import STX, bare
@@ -21,6 +21,7 @@ _HEAD = re.compile(
     r"(?P<category>[A-Za-z]{1,4}) (?P<words>\d{1,5})\b(?P<rest>.*)"
 )
 _REACH = 300  # bytes in which the head must stand
+_APART = 4  # lines in which the foot of one page stands above the head of the next
 _TITLE = 12  # lines that a title may have
 _LEAD = re.compile(
     r"(?:\d{1,2}(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|LEAD|NET|EXTRA|REFILE|UPDATE|URGENT|FLASH"
@@ -29,6 +30,10 @@ _LEAD = re.compile(
     r"|TAKE|[IVX]{1,4}|\d{1,2}|\(?ATTENTION\)?)[:.,]?"
 )
 _KINDS = frozenset({"situation", "lead", "résumé", "développement", "bilan", "complément", "avis"})
+_UNDER = re.compile(r"Utl\.: ?")  # APA's line under the headline
+_FROM = re.compile(
+    r"(?P<text>(?P<city>[^\W\d_][^()\n]{1,40}) \([a-z]{2,4}(?:[ /][a-z]{2,5}){0,3}\)) "
+)
 _BY = re.compile(r"(?:By|Von|Par|Por|Di|Door|Av) [^\W\d_]")
 _PRIVATE = "information is not"  # "The following information is not (intended) for publication"
 
@@ -48,25 +53,34 @@ def read(raw: bytes) -> Document:
     all_lines = text.text.split("\n")
     made = tuple(
         Page(_item(all_lines[start:end]), start + 1, end)
-        for start, end in lines.pages(all_lines, lambda at: _opens(all_lines[at]))
+        for start, end in lines.pages(all_lines, lambda at: _opens(all_lines, at))
     )
     return Document(NAME, text, made)
 
 
-def _opens(line: str) -> bool:
-    """Whether a line is the head of a page; its mark may be lost."""
-    return len(line) < _REACH and _HEAD.match(line) is not None
+def _opens(all_lines: Sequence[str], at: int) -> bool:
+    """Whether a line is the head of a page: it has its mark, or it stands below the foot of one."""
+    found = _head(all_lines[at])
+    if found is None or found["mark"]:
+        return found is not None
+    above = [bare(line) for line in all_lines[max(0, at - _APART) : at]]
+    return not any(above) or clocks.sent(next(line for line in reversed(above) if line)) is not None
+
+
+def _head(line: str) -> re.Match[str] | None:
+    return _HEAD.match(line) if len(line) < _REACH else None
 
 
 def _item(page: Sequence[str]) -> Item:
-    at = next((n for n, line in enumerate(page) if _opens(line)), 0)
-    found = _HEAD.match(page[at])
+    at = next((n for n, line in enumerate(page) if _head(line)), 0)
+    found = _head(page[at])
     head, told, foot = lines.copy(page[at + 1 :])
     if not any(STX in line for line in page):
         head, told = _parted(told)
     title = _Title.of(told)
     words = [part.strip() for line in head for part in bare(line).split("/") if part.strip()]
-    moment = clocks.sent("\n".join(map(bare, foot or told[-4:])))
+    told, signed = clocks.parted(told, foot)
+    moment = clocks.sent(signed)
     body = lines.body(told[title.height :])
     return Item(
         sequence=found["number"] if found else "",
@@ -77,7 +91,9 @@ def _item(page: Sequence[str]) -> Item:
         keywords=tuple(words),
         take_key=title.take_key,
         headline=title.headline,
+        abstract=title.abstract,
         byline=title.byline,
+        dateline=_dateline(body),
         ednote="\n".join(filter(None, (title.note, _note(told)))),
         body=body,
         language=language(body),
@@ -104,6 +120,7 @@ class _Title:
     headline: str = ""
     byline: str = ""
     note: str = ""
+    abstract: str = ""
     height: int = 0
 
     @classmethod
@@ -115,9 +132,11 @@ class _Title:
         byline = titles.pop() if len(titles) > 1 and _BY.match(titles[-1]) else ""
         notes = [one for one in titles if one.startswith("(") and one.endswith(")")]
         notes = notes if len(notes) < len(titles) else []
-        titles = [line for line in titles if line not in notes]
-        keys, rest = _keys(titles)
-        return cls(" ".join(keys), " ".join(rest), byline, "\n".join(notes), height)
+        under = next((n for n, line in enumerate(titles) if n and _UNDER.match(line)), len(titles))
+        keys, rest = _keys([line for line in titles[:under] if line not in notes])
+        abstract = _UNDER.sub("", " ".join(titles[under:]))
+        key = " ".join(keys).rstrip("- ")
+        return cls(key, " ".join(rest), byline, "\n".join(notes), abstract, height)
 
 
 def _height(told: Sequence[str], start: int) -> int:
@@ -151,3 +170,9 @@ def _note(told: Sequence[str]) -> str:
         (n for n, line in enumerate(told) if _PRIVATE in line and "publication" in line), None
     )
     return lines.body(told[at + 1 :], kept=True) if at is not None else ""
+
+
+def _dateline(body: str) -> Place | None:
+    """A dateline as ATS prints it, without a dash: "Paris (ats afp) "; no date is in it."""
+    found = _FROM.match(body)
+    return Place(found["text"], found["city"].split(",")[0]) if found else None
