@@ -11,10 +11,28 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import apmedia, archive, atom, docx, mail, ninjs, odt, plain, rss, rtf, wordpress
+from . import (
+    anpa,
+    apmedia,
+    archive,
+    atom,
+    docx,
+    iptc7901,
+    mail,
+    ninjs,
+    odt,
+    plain,
+    rss,
+    rtf,
+    wordpress,
+    zczc,
+)
 from .holding import Allowance, weight
 
 FORMATS: tuple[ModuleType, ...] = (
+    zczc,
+    anpa,
+    iptc7901,
     apmedia,
     ninjs,
     wordpress,
