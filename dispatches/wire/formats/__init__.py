@@ -11,9 +11,12 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import plain
+from . import nitf, plain
 
-FORMATS: tuple[ModuleType, ...] = (plain,)
+FORMATS: tuple[ModuleType, ...] = (
+    nitf,
+    plain,
+)
 """In the order in which they are asked; the last takes everything."""
 NAMES = tuple(form.NAME for form in FORMATS)
 _DEEPEST = 4

@@ -41,7 +41,7 @@ def line_of(element: Element | None) -> str:
     """The words of an element on one line, as a headline wants them; nothing for no element."""
     if element is None:
         return ""
-    return " ".join((_all_text(element) if len(element) else element.text or "").split())
+    return " ".join((text_of(element) if len(element) else element.text or "").split())
 
 
 def text_of_html(html: str) -> str:
