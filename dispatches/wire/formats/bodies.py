@@ -134,15 +134,13 @@ def _abstract(head: dict[str, list[Element]], content: Element | None) -> str:
 
 def _dateline(head: dict[str, list[Element]]) -> Place | None:
     for element in head.get("dateline", ()):
-        inner = by_name(element.iter())
-        dated = inner.pop("story.date", [])
+        text = line_of(element)
+        dated = [one for one in element if local(one.tag) == "story.date"]
         when = stated.moment(said(dated, "norm"))
-        text = (
-            line_of(element).replace(line_of(dated[0]), "").strip() if dated else line_of(element)
-        )
-        city = _first_line(inner, "city") or stated.city(text)
+        text = text.replace(line_of(dated[0]), "").strip() if dated else text
         if text or when:
-            return Place(text, city, when.date() if when else None)
+            city = next(filter(None, map(line_of, element.iter("{*}city"))), "")
+            return Place(text, city or stated.city(text), when.date() if when else None)
     return None
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Any
 
-from dispatches.wire.items import Document, Item, Place, PubStatus, Subject, Type, composed
+from dispatches.wire.items import Document, Item, Place, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
 from . import bodies, stated, trees
@@ -45,16 +46,16 @@ def _item(nitf: Element) -> Item:
     body = bodies.of_nitf(nitf)
     head = by_name(one for part in nitf if local(part.tag) != "body" for one in part.iter())
     meta = _meta(head)
-    item = Item(
+    slugline = _slugline(head, meta)
+    return Item(
         uri=said(head.get("doc-id", ()), "id-string"),
         guid=said(head.get("doc-id", ()), "id-string"),
         version=said(head.get("du-key", ()), "version"),
         headline=stated.headline((body.headline, _line(head, "title")), body.text),
-        slugline=_slugline(head, meta),
+        slugline=slugline,
         byline=stated.byline(body.byline, body.text),
         abstract=body.abstract,
         ednote=_ednote(head, body),
-        body=body.text,
         dateline=_dateline(head, body),
         language=_language(nitf, meta),
         urgency=_urgency(head, meta),
@@ -67,8 +68,12 @@ def _item(nitf: Element) -> Item:
         evolvedfrom=_evolvedfrom(head),
         relations=body.relations,
         markup=body.markup,
+        take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
+        **_series(head),
+        **_rights(head, body),
+        **_status(head),
+        **_type(body),
     )
-    return _of_its_type(_with_status(_with_rights(_with_part(item, head, meta), head, body), head))
 
 
 def _meta(head: Head) -> dict[str, str]:
@@ -162,48 +167,45 @@ def _evolvedfrom(head: Head) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, (corrected, managed))))
 
 
-def _with_part(item: Item, head: Head, meta: dict[str, str]) -> Item:
+def _series(head: Head) -> dict[str, Any]:
+    """Which part of how many it is; a part 1 of nobody knows how many says nothing."""
     series = head.get("series", [])
-    part = stated.number(said(series, "series.part")) or stated.number(
-        said(head.get("du-key", ()), "part")
-    )
-    return replace(
-        item,
-        take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(item.slugline, item.headline),
-        series=said(series, "series.name"),
-        part=part,
-        parts=stated.number(said(series, "series.totalpart")),
-    )
+    keyed = said(head.get("du-key", ()), "part")
+    part = stated.number(said(series, "series.part") or keyed)
+    parts = stated.number(said(series, "series.totalpart"))
+    return {
+        "series": said(series, "series.name"),
+        "part": None if part == 1 and not parts else part,
+        "parts": parts,
+    }
 
 
-def _with_rights(item: Item, head: Head, body: bodies.Body) -> Item:
+def _rights(head: Head, body: bodies.Body) -> dict[str, Any]:
     rights = head.get("doc.rights", [])
-    terms = [said(rights, name) for name in ("type", "limitations")]
     owner = said(head.get("doc.copyright", ()), "holder") or said(rights, "owner")
-    return replace(
-        item,
-        copyrightholder=owner or stated.holder(body.rights),
-        copyrightnotice=body.rights,
-        usageterms=" ".join(filter(None, terms)),
-    )
+    terms = [said(rights, name) for name in ("type", "limitations")] if rights else ()
+    return {
+        "copyrightholder": owner or stated.holder(body.rights),
+        "copyrightnotice": body.rights,
+        "usageterms": " ".join(filter(None, terms)),
+    }
 
 
-def _with_status(item: Item, head: Head) -> Item:
-    """With its status and its moments; one under embargo may not be used before its release."""
+def _status(head: Head) -> dict[str, Any]:
+    """Its status and its moments; one under embargo may not be used before its release."""
     word = said(head.get("docdata", ()), "management-status")
     pubstatus, embargo = stated.status(word)
     issued = _moment(head, "date.issue") or _moment(head, "pubdata", "date.publication")
     release = _moment(head, "date.release")
     until = release if embargo or (not word and _is_later(release, issued)) else None
-    return replace(
-        item,
-        pubstatus=pubstatus,
-        embargoed=until,
-        embargo="" if until else embargo,
-        firstcreated=issued,
-        versioncreated=issued,
-        expires=_moment(head, "date.expire"),
-    )
+    return {
+        "pubstatus": pubstatus,
+        "embargoed": until,
+        "embargo": "" if until else embargo,
+        "firstcreated": issued,
+        "versioncreated": issued,
+        "expires": _moment(head, "date.expire"),
+    }
 
 
 def _moment(head: Head, name: str, attribute: str = "norm") -> datetime | None:
@@ -217,9 +219,9 @@ def _is_later(one: datetime | None, other: datetime | None) -> bool:
     return one > other
 
 
-def _of_its_type(item: Item) -> Item:
-    """A document without copy that holds a picture is a picture, and its caption is its body."""
-    if item.body or not item.relations or item.pubstatus is PubStatus.CANCELED:
-        return item
-    captions = "\n\n".join(filter(None, (one.caption for one in item.relations)))
-    return replace(item, type=stated.kind(item.relations[0].rel) or Type.OTHER, body=captions)
+def _type(body: bodies.Body) -> dict[str, Any]:
+    """Text as a rule; a document without copy that holds a picture is one, its caption the body."""
+    if body.text or not body.relations:
+        return {"body": body.text}
+    captions = "\n\n".join(filter(None, (one.caption for one in body.relations)))
+    return {"type": stated.kind(body.relations[0].rel) or Type.OTHER, "body": captions}

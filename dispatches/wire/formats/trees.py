@@ -37,7 +37,7 @@ _ODD = re.compile(rb"&(?!(?:amp|lt|gt|quot|apos|#[0-9]{1,7}|#x[0-9a-fA-F]{1,6});
 _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _SPACE = re.compile(rb"\s*")
-_HIGH_LATIN = re.compile(rb"[\x80-\x9f]")
+_HIGH_LATIN = bytes(range(0x80, 0xA0))
 _LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
@@ -87,10 +87,14 @@ def parse(raw: bytes) -> Tree:
 def _strict(raw: bytes, charset: str) -> tuple[Element, str]:
     """The root and the charset; Latin-1 is read as what senders mean by it, Windows-1252."""
     said = _charset_said(raw)
-    override = "cp1252" if said in _LATIN and _HIGH_LATIN.search(raw) else None
+    override = "cp1252" if said in _LATIN and _has_high_latin(raw) else None
     root = etree.fromstring(raw, _parser(encoding=override))
     _refuse_entities(root)
     return root, override or (said if charset == "utf-8" and said else charset)
+
+
+def _has_high_latin(raw: bytes) -> bool:
+    return not raw.isascii() and len(raw.translate(None, _HIGH_LATIN)) != len(raw)
 
 
 def _second_try(raw: bytes, charset: str) -> Tree:
