@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -58,3 +59,21 @@ def kind(tag: object) -> Kind:
     if not name or name in _NO_COPY:
         return Kind.NO_COPY
     return _LONE.get(name) or (Kind.BLOCK if name in _BLOCKS else Kind.INLINE)
+
+
+def by_name(elements: Iterable[Element]) -> dict[str, list[Element]]:
+    """Elements by their local names, in their order."""
+    found: dict[str, list[Element]] = {}
+    for element in elements:
+        found.setdefault(local(element.tag), []).append(element)
+    return found
+
+
+def said(elements: Iterable[Element], *names: str) -> str:
+    """The first of these attributes that says something, on the first element that has one."""
+    for element in elements:
+        for name in names:
+            words = (element.get(name) or "").strip()
+            if words:
+                return words
+    return ""
