@@ -6,13 +6,16 @@ itself says (takes, marks, datelines) is for the conventions; this is what the e
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
 from .values import Line, Take, Text
+
+_UNSOUND = re.compile("[\x00\ud800-\udfff]")
 
 
 class Type(StrEnum):
@@ -193,7 +196,7 @@ def composed(form: str, items: tuple[Item, ...], charset: str, *notes: str) -> D
     """
     lines: list[str] = []
     pages: list[Page] = []
-    for item in items:
+    for item in map(_sound, items):
         if lines:
             lines += ["", ""]
         first = len(lines) + 1
@@ -201,9 +204,24 @@ def composed(form: str, items: tuple[Item, ...], charset: str, *notes: str) -> D
         lines += [" ".join(line.split()) for line in head]
         lines += [""] if head and item.body else []
         copy = len(lines) + 1
-        lines += item.body.split("\n") if item.body else []
-        pages.append(Page(item, first, max(len(lines), first), copy, len(lines)))
+        lines += item.body.split("\n") if item.body else [""] * (len(lines) < first)
+        pages.append(Page(item, first, len(lines), copy, len(lines)))
     return Document(form, Text("\n".join(lines), charset, notes), tuple(pages))
+
+
+def _sound(told: Any) -> Any:
+    """An item, or what stands in one, without what no database keeps: NUL and half characters."""
+    match told:
+        case str():
+            return _UNSOUND.sub("\ufffd", told) if _UNSOUND.search(told) else told
+        case tuple():
+            return tuple(map(_sound, told)) if told else told
+        case Item() | Place() | Subject() | Relation():
+            before = ((name, getattr(told, name)) for name in told.__dataclass_fields__)
+            changed = {name: new for name, old in before if (new := _sound(old)) is not old}
+            changed = {name: new for name, new in changed.items() if new != getattr(told, name)}
+            return replace(told, **changed) if changed else told
+    return told
 
 
 def as_json(item: Item) -> dict[str, Any]:
