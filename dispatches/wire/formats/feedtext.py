@@ -11,6 +11,8 @@ from lxml import etree
 from dispatches.wire.decode import decode, visible
 from dispatches.wire.values import Unreadable
 
+from .trees import without_halves
+
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\ufeff?\s{0,999}<\?xml[^<>]{0,500}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}>")
@@ -70,7 +72,7 @@ def tree(raw: bytes) -> Sound:
             resolve_entities=False, no_network=True, load_dtd=False, recover=recover
         )
         try:
-            found = etree.fromstring(sound, parser)
+            found = etree.fromstring(without_halves(sound) if recover else sound, parser)
         except etree.XMLSyntaxError:
             continue
         if found is not None:

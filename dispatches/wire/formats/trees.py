@@ -41,6 +41,9 @@ _HIGH_LATIN = bytes(range(0x80, 0xA0))
 _LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
+_COUNTED = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
+
+
 @dataclass(frozen=True, slots=True)
 class Tree:
     """A document read: its root, the charset it came in, and what a desk should know of it."""
@@ -114,7 +117,23 @@ def _second_try(raw: bytes, charset: str) -> Tree:
     return Tree(root, charset, notes)
 
 
+def without_halves(raw: bytes) -> bytes:
+    """XML without references to what is no character: libxml lets them pass where it recovers.
+
+    >>> without_halves(b"a&#xD800;b&#65;")
+    b'a&#xFFFD;b&#65;'
+    """
+
+    def told(found: re.Match[bytes]) -> bytes:
+        code = int(found[1], 16) if found[1] else int(found[2])
+        odd = code == 0 or 0xD800 <= code <= 0xDFFF or code > 0x10FFFF
+        return b"&#xFFFD;" if odd else found[0]
+
+    return _COUNTED.sub(told, raw)
+
+
 def _as_far_as_it_goes(raw: bytes) -> Element:
+    raw = without_halves(raw)
     try:
         root: Element | None = etree.fromstring(raw, _parser(encoding="utf-8", recover=True))
     except etree.XMLSyntaxError as fault:
