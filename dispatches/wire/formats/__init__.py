@@ -11,10 +11,11 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import nitf, plain
+from . import newsml12, nitf, plain
 
 FORMATS: tuple[ModuleType, ...] = (
     nitf,
+    newsml12,
     plain,
 )
 """In the order in which they are asked; the last takes everything."""
