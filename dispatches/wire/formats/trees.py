@@ -38,7 +38,8 @@ _NAMED = re.compile(rb"&([A-Za-z][A-Za-z0-9]{1,31});")
 _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _SPACE = re.compile(rb"\s*")
 _HIGH_LATIN = bytes(range(0x80, 0xA0))
-_LATIN = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
+_LATIN = ("iso-8859-", "latin", "us-ascii", "ascii", "windows-", "cp125")
+_LATIN_1 = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
 _COUNTED = re.compile(rb"&#(?:[xX]([0-9a-fA-F]{1,9})|([0-9]{1,9}));?")
@@ -88,16 +89,22 @@ def parse(raw: bytes) -> Tree:
 
 
 def _strict(raw: bytes, charset: str) -> tuple[Element, str]:
-    """The root and the charset; Latin-1 is read as what senders mean by it, Windows-1252."""
+    """The root and the charset that the document is in, by its word and by its bytes."""
     said = _charset_said(raw)
-    override = "cp1252" if said in _LATIN and _has_high_latin(raw) else None
+    override = _meant(raw, said) if said.startswith(_LATIN) and not raw.isascii() else None
     root = etree.fromstring(raw, _parser(encoding=override))
     _refuse_entities(root)
     return root, override or (said if charset == "utf-8" and said else charset)
 
 
-def _has_high_latin(raw: bytes) -> bool:
-    return not raw.isascii() and len(raw.translate(None, _HIGH_LATIN)) != len(raw)
+def _meant(raw: bytes, said: str) -> str | None:
+    """What is meant by a Latin charset: UTF-8 where the bytes are, Windows-1252 by Latin-1."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError:
+        has_letters_of_windows = len(raw.translate(None, _HIGH_LATIN)) != len(raw)
+        return "cp1252" if has_letters_of_windows and said in _LATIN_1 else None
+    return "utf-8"
 
 
 def _second_try(raw: bytes, charset: str) -> Tree:

@@ -1,0 +1,236 @@
+"""NewsML 1.2: news items made of components, whose copy is NITF, XHTML or text inside them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from typing import Any
+
+from dispatches.wire.items import Document, Item, Place, PubStatus, Relation, Subject, composed
+from dispatches.wire.values import Unreadable
+
+from . import stated, trees
+from .markup import line_of
+from .newsml12_parts import FORMAL, Found, parts_of
+from .tags import Element, local, said
+
+NAME = "newsml-1.2"
+LABEL = "NewsML 1.2"
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_REVISION = re.compile(r":[0-9]+[A-Z]?$")
+_URN_PARTS = 5
+_SHORTEST_DUID = 8
+_CANCELS = frozenset({"delete", "cancel", "kill", "withdraw"})
+_SUBJECTS = ("subject", "subjectmatter", "subjectdetail", "subjectqualifier")
+_NOTES = frozenset({"advisoryline", "ednote", "editorialnote", "advisory", "note", "ednoteline"})
+_KEYWORDS = frozenset({"catchword", "catchline", "keyword", "keywordline"})
+
+
+def sniff(raw: bytes) -> bool:
+    """Whether the root element is that of NewsML 1."""
+    name, _ = trees.root_of(raw)
+    return name == "newsml"
+
+
+def read(raw: bytes) -> Document:
+    """The news items of a NewsML 1 document; raises Unreadable where there is none."""
+    tree = trees.parse(raw)
+    envelope = Found(*(one for one in tree.root if local(one.tag) == "newsenvelope"))
+    found = [one for one in tree.root if local(one.tag) == "newsitem"]
+    items = tuple(_item(one, envelope) for one in found)
+    if not any(item.body or item.headline or item.relations for item in items):
+        raise Unreadable("This is NewsML 1.2, but there is no news item with copy in it.")
+    return composed(NAME, items, tree.charset, *tree.notes)
+
+
+def _item(element: Element, envelope: Found) -> Item:
+    parts = parts_of(element)
+    stand = parts.stated
+    slugline = stand.line("slugline") or stand.line("namelabel")
+    body = parts.text
+    return Item(
+        type=parts.type,
+        headline=stated.headline((stand.line("headline"), parts.title, parts.body.headline), body),
+        slugline=slugline,
+        byline=_byline(stand, parts.body.byline, body),
+        abstract=parts.abstract,
+        ednote=_ednote(stand, parts.body.note),
+        body=body,
+        dateline=_dateline(stand, parts.dateline),
+        language=_language(element, stand),
+        urgency=_urgency(stand, envelope),
+        sequence=envelope.line("transmissionid"),
+        source=_source(stand),
+        take_key=stated.take_key(slugline),
+        series=stand.line("seriesline"),
+        keywords=_keywords(stand),
+        subjects=_subjects(stand),
+        places=_places(stand),
+        genre=stand.formal("genre"),
+        signals=_signals(stand),
+        relations=(*parts.relations, *_associated(stand)),
+        markup=parts.markup,
+        **_identity(stand, element),
+        **_rights(stand),
+        **_management(stand, envelope),
+    )
+
+
+def _identity(stand: Found, element: Element) -> dict[str, Any]:
+    """The item's ids. A revision of nought is the first; an id that names no item is none."""
+    revision = stand.line("revisionid")
+    number = int(revision) if revision.isdecimal() else 0
+    name = stand.line("newsitemid")
+    guid = stand.line("publicidentifier")
+    if not name and guid.count(":") < _URN_PARTS - 1:
+        guid = ""
+    if not guid and name:
+        dated = ":".join(filter(None, (stand.line("providerid"), stand.line("dateid"), name)))
+        guid = f"urn:newsml:{dated}:{number or 1}"
+    duid = next(filter(None, (one.get("Duid") for one in element.iter("{*}NewsComponent"))), "")
+    guid = guid or (duid if len(duid) >= _SHORTEST_DUID else "")
+    before = said(stand["revisionid"], "PreviousRevision")
+    return {
+        "guid": guid,
+        "uri": _REVISION.sub("", guid) if revision else guid,
+        "version": str(number or 1) if revision else "",
+        "previous": "" if before == "0" else before,
+        "evolvedfrom": _named(stand["derivedfrom"]),
+    }
+
+
+def _named(elements: Iterable[Element]) -> tuple[str, ...]:
+    found = (_REVISION.sub("", said([one], "NewsItem", "Href")) for one in elements)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _management(stand: Found, envelope: Found) -> dict[str, Any]:
+    """Its status and moments. What is embargoed until it becomes usable is withheld till then."""
+    pubstatus, embargo = stated.status(stand.formal("status"))
+    if stand.formal("instruction").lower() in _CANCELS:
+        pubstatus = PubStatus.CANCELED
+    change = Found(*stand["statuswillchange"])
+    at = stated.moment(change.line("dateandtime"))
+    future = stated.status(change.formal("futurestatus"))[0] if at else None
+    frees = future is PubStatus.USABLE and pubstatus is PubStatus.WITHHELD
+    sent = stated.moment(envelope.line("dateandtime"))
+    created = stated.moment(stand.line("firstcreated"))
+    return {
+        "pubstatus": pubstatus,
+        "embargoed": at if frees else None,
+        "embargo": "" if frees else embargo,
+        "expires": None if future in (None, PubStatus.USABLE) else at,
+        "firstcreated": created,
+        "versioncreated": stated.moment(stand.line("thisrevisioncreated")) or sent or created,
+    }
+
+
+def _byline(stand: Found, inner: str, body: str) -> str:
+    author = (said([one], FORMAL) for one in stand["party"] if one.get("Topic") == "AUTHOR")
+    written = stand.line("byline") or inner or next(filter(None, author), "")
+    return stated.byline(written, body) or stand.line("creditline")
+
+
+def _ednote(stand: Found, inner: str) -> str:
+    notes = [text for sort, text in _newslines(stand) if sort in _NOTES]
+    return "\n".join(dict.fromkeys(filter(None, (*notes, inner))))
+
+
+def _newslines(stand: Found) -> Iterable[tuple[str, str]]:
+    for one in stand["newsline"]:
+        inner = Found(one)
+        text = inner.line("newslinetext")
+        if text:
+            yield inner.formal("newslinetype").lower(), text
+
+
+def _signals(stand: Found) -> tuple[str, ...]:
+    """What is said of the item and has no field of its own, as sent."""
+    known = _NOTES | _KEYWORDS
+    lines = (text for sort, text in _newslines(stand) if sort not in known)
+    sort = stand.formal("newsitemtype")
+    told = (stand.formal("instruction"), "" if sort.lower() == "news" else sort, *lines)
+    return tuple(dict.fromkeys(filter(None, told)))
+
+
+def _dateline(stand: Found, inner: Place | None) -> Place | None:
+    text = stand.line("dateline") or (inner.text if inner else "")
+    city = stated.city(text) or (inner.city if inner else "") or _origin(stand)
+    when = stated.moment(stand.line("datelinedate"))
+    if not (text or city):
+        return inner
+    return Place(text, city, when.date() if when else None)
+
+
+def _origin(stand: Found) -> str:
+    """The city that the copy comes from: the first, where none is said to be its origin."""
+    stand_at = sorted(stand["location"], key=lambda one: one.get("HowPresent") != "Origin")
+    return next(filter(None, (_properties(one).get("city", "") for one in stand_at)), "")
+
+
+def _properties(element: Element) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for one in element.iter("{*}Property"):
+        found.setdefault((one.get(FORMAL) or "").lower(), (one.get("Value") or "").strip())
+    return found
+
+
+def _language(element: Element, stand: Found) -> str:
+    inner = element.iter("{*}NewsComponent")
+    return stand.formal("language") or said((element, *inner), _LANG)
+
+
+def _urgency(stand: Found, envelope: Found) -> int | None:
+    own = stand.formal("urgency") or stand.line("urgency")
+    return (
+        stated.urgency(own)
+        or stated.urgency(envelope.formal("priority"))
+        or stated.urgency(next(iter(stand.properties("priority")), ""))
+    )
+
+
+def _source(stand: Found) -> str:
+    parties = (said(Found(*stand[name])["party"], FORMAL) for name in ("provider", "source"))
+    return next(filter(None, parties), "") or stand.line("providerid")
+
+
+def _keywords(stand: Found) -> tuple[str, ...]:
+    lines = [text for sort, text in _newslines(stand) if sort in _KEYWORDS]
+    stand_in_line = [line_of(one) for one in stand["keywordline"]]
+    tagged = [line_of(one) for one in stand["item_keyword"]]
+    found = (*stand.properties("keyword"), *lines, *stand_in_line, *tagged)
+    return tuple(dict.fromkeys(filter(None, found)))
+
+
+def _subjects(stand: Found) -> tuple[Subject, ...]:
+    codes = (said([one], FORMAL) for name in _SUBJECTS for one in stand[name])
+    return tuple(Subject(code=code, scheme="subj") for code in dict.fromkeys(filter(None, codes)))
+
+
+def _places(stand: Found) -> tuple[Subject, ...]:
+    found = []
+    for one in stand["location"]:
+        told = _properties(one)
+        names = (told.get(name, "") for name in ("city", "countryarea", "area", "country"))
+        found.append(Subject(next(filter(None, names), ""), told.get("country", "")))
+    return tuple(dict.fromkeys(one for one in found if one.name))
+
+
+def _rights(stand: Found) -> dict[str, Any]:
+    line = stand.line("copyrightline")
+    owner = stand.line("copyrightholder") or said(Found(*stand["copyrightholder"])["party"], FORMAL)
+    terms = (stand.line("rightsline"), stand.line("usagetype"), stand.line("limitations"))
+    return {
+        "copyrightholder": owner or stated.holder(line),
+        "copyrightnotice": line,
+        "usageterms": " ".join(filter(None, terms)),
+    }
+
+
+def _associated(stand: Found) -> tuple[Relation, ...]:
+    found = []
+    for one in stand["associatedwith"]:
+        uri, href = said([one], "NewsItem"), stated.address(said([one], "Href"))
+        if uri or href:
+            found.append(Relation("seealso", _REVISION.sub("", uri), href, said([one], FORMAL)))
+    return tuple(found)
