@@ -26,9 +26,16 @@ def item_at(pages: Sequence[Page], line: int) -> Item | None:
 
 
 def headed(page: Page, span: Sequence[Line], draft: Draft) -> Draft:
-    """A draft with what stands above and below the copy on its page set aside by name."""
+    """A draft with what stands above and below the copy on its page set aside by name; an envelope
+    is whole or it is none, so the copy in it needs no mark at its end."""
     removals = sorted([*_envelope(page, span), *draft.take.removals], key=lambda one: one.line)
-    take = replace(draft.take, first=page.first, last=page.last, removals=tuple(removals))
+    take = replace(
+        draft.take,
+        first=page.first,
+        last=page.last,
+        removals=tuple(removals),
+        ends_are_marked=False,
+    )
     return replace(draft, take=take)
 
 
