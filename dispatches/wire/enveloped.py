@@ -20,9 +20,9 @@ WITHHELD: Final = "withheld by the agency"
 _PRIORITIES: Final = {1: "flash", 2: "bulletin", 3: "urgent", 6: "deferred"}
 
 
-def item_at(pages: Sequence[Page], line: int) -> Item | None:
-    """The item of the page on which a line stands."""
-    return next((page.item for page in pages if page.first <= line <= page.last), None)
+def page_at(pages: Sequence[Page], line: int) -> Page | None:
+    """The page on which a line stands."""
+    return next((page for page in pages if page.first <= line <= page.last), None)
 
 
 def headed(page: Page, span: Sequence[Line], draft: Draft) -> Draft:
@@ -69,8 +69,14 @@ def _envelope(page: Page, span: Sequence[Line]) -> Iterator[Removal]:
             yield Removal(line.number, line.text, named.get(line.text.strip(), "header"))
 
 
-def addressed(take: Take, item: Item) -> Take:
-    """A take with what its envelope says; what the envelope does not say stays as it was read."""
+def addressed(take: Take, page: Page) -> Take:
+    """A take with what its envelope says; what the envelope does not say stays as it was read.
+
+    Where the format parts no copy from its head, the head was read with the copy, and all of it.
+    """
+    item = page.item
+    if page.copy is None:
+        return take
     is_kill = item.pubstatus is PubStatus.CANCELED and take.kind is not Kind.BESIDE
     identity = _identity(item)
     told = replace(

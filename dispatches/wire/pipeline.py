@@ -50,10 +50,10 @@ def read(
     came = {"page": page, "feed": feed, "received_at": received_at}
     takes: list[Take] = []
     envelopes: dict[str, Item] = {}
-    for place, (draft, item) in enumerate(_drafts(document, mended, chosen, received_at)):
+    for place, (draft, on) in enumerate(_drafts(document, mended, chosen, received_at)):
         take = _take(draft, chosen, place, fixes, mended, came)
-        takes.append(enveloped.addressed(take, item) if item else take)
-        envelopes |= {take.key: item} if item else {}
+        takes.append(enveloped.addressed(take, on) if on else take)
+        envelopes |= {take.key: on.item} if on else {}
     if not takes:
         raise Unreadable("There is no take in this file: it holds no line of copy.")
     return Reading(
@@ -66,16 +66,16 @@ def _drafts(
     lines: Sequence[Line],
     convention: conventions.Convention,
     received_at: datetime | None,
-) -> Iterator[tuple[Draft, Item | None]]:
-    """The takes on a document, each with the item that it is, or is a part of."""
+) -> Iterator[tuple[Draft, Page | None]]:
+    """The takes on a document, each with the page of the document that it is on."""
     if all(page.copy is None for page in document.pages):
         for draft in engine.split(lines, convention, received_at):
-            yield draft, enveloped.item_at(document.pages, draft.take.first)
+            yield draft, enveloped.page_at(document.pages, draft.take.first)
         return
     for page in document.pages:
         span = lines[page.first - 1 : page.last]
         for draft in _on_page(page, span, convention, received_at):
-            yield draft, page.item
+            yield draft, page
 
 
 def _on_page(
