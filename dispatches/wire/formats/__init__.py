@@ -11,11 +11,12 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import newsml12, nitf, plain
+from . import newsml12, newsmlg2, nitf, plain
 
 FORMATS: tuple[ModuleType, ...] = (
     nitf,
     newsml12,
+    newsmlg2,
     plain,
 )
 """In the order in which they are asked; the last takes everything."""
