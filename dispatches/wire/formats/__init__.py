@@ -20,6 +20,7 @@ from . import (
     iptc7901,
     mail,
     newsml12,
+    newsmlg2,
     ninjs,
     nitf,
     odt,

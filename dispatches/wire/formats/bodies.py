@@ -49,7 +49,7 @@ def of_nitf(nitf: Element) -> Body:
     return Body(
         text=text,
         markup=markup_of(content) if content is not None else None,
-        headline=_headline(head),
+        headline=_headline(head) or _title(nitf),
         byline=", ".join(filter(None, map(_byline, head.get("byline", ())))),
         abstract=_abstract(head, content),
         note="\n".join(filter(None, map(line_of, head.get("note", ())))),
@@ -63,7 +63,7 @@ def of_nitf(nitf: Element) -> Body:
 def of_html(page: Element) -> Body:
     """The body of a page of XHTML."""
     body = next((one for one in page if local(one.tag) == "body"), page)
-    return Body(text=text_of(body), markup=markup_of(body))
+    return Body(text=text_of(body), markup=markup_of(body), headline=_title(page))
 
 
 def of_string(text: str, mimetype: str = "") -> Body:
@@ -106,6 +106,11 @@ def _plain(text: str) -> str:
 
 def _first_line(head: dict[str, list[Element]], name: str) -> str:
     return next(filter(None, map(line_of, head.get(name, ()))), "")
+
+
+def _title(page: Element) -> str:
+    head = next((one for one in page if local(one.tag) == "head"), ())
+    return next((line_of(one) for one in head if local(one.tag) == "title"), "")
 
 
 def _headline(head: dict[str, list[Element]]) -> str:
