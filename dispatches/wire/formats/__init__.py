@@ -38,6 +38,7 @@ FORMATS: tuple[ModuleType, ...] = (
     iptc7901,
     nitf,
     newsml12,
+    newsmlg2,
     apmedia,
     ninjs,
     wordpress,
