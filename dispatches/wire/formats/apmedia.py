@@ -11,7 +11,7 @@ from dispatches.wire.items import composed as _composed
 from dispatches.wire.values import Unreadable
 
 from . import prose
-from .jsontext import Row, first, load, lowered, narrow, opens, rows, said, whole, words
+from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import address, kind, relation, rendition
 from .moments import moment
 from .statuses import as_free_as, embargo, noted, standing, stricter
@@ -30,7 +30,6 @@ _KILLS = frozenset({"kill", "disregard"})
 _HOLDS = frozenset({"withhold", "holdforrelease"})
 _TAKES = ("lead", "writethru", "add", "insert", "sub", "takes", "corrective", "clarification")
 _DEEPEST = 4
-_MOST = 2000
 
 
 def sniff(raw: bytes) -> bool:
@@ -41,12 +40,12 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes) -> Document:
     """The items of the answer, each followed by the media linked to it."""
     value, charset = load(raw)
-    items = [one for row in _found(value, 0) for one in _with_linked(row, 0)]
+    items = [one for row in bounded(_found(value, 0)) for one in _with_linked(row, 0)]
     if not items:
         raise Unreadable("There is an answer of the AP Media API in it, but no item.")
     bare = sum(one.type is Type.TEXT and not one.body for one in items)
     notes = (f"Of its text items, {bare} came without their text: a link alone.",) if bare else ()
-    return _composed(NAME, tuple(items[:_MOST]), charset, *notes)
+    return _composed(NAME, tuple(bounded(items)), charset, *notes)
 
 
 def _found(value: Any, depth: int) -> list[Row]:
@@ -73,7 +72,7 @@ def _with_linked(row: Row, depth: int) -> list[Item]:
     item = _item(row)
     beside: list[Item] = []
     relations: list[Relation] = []
-    for link in _linked(row.get("associations")) if depth < _DEEPEST else []:
+    for link in bounded(_linked(row.get("associations"))) if depth < _DEEPEST else ():
         found = _with_linked(link, depth + 1)
         other = found[0]
         rel = "seealso" if other.type is Type.TEXT else other.type.value

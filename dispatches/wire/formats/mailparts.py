@@ -60,7 +60,7 @@ def message(raw: bytes) -> EmailMessage:
     boundaries = dict.fromkeys(_BOUNDARY.findall(raw)[: _MOST_PARTS + 1])
     if len(_NESTED.findall(raw)) > _MOST_PARTS or len(boundaries) > _MOST_PARTS:
         raise Unreadable(f"This mail is nested in more than {_MOST_PARTS} places.")
-    if sum(raw.count(b"--" + mark) for mark in boundaries) > 3 * _MOST_PARTS:
+    if sum(raw.count(b"--" + mark) - 2 for mark in boundaries) > _MOST_PARTS:
         raise Unreadable(f"This mail has more than {_MOST_PARTS} parts.")
     try:
         return message_from_bytes(raw.lstrip(b" \t\r\n\xef\xbb\xbf"), policy=_POLICY)

@@ -11,7 +11,7 @@ from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type
 from dispatches.wire.values import Unreadable
 
 from . import prose
-from .jsontext import Row, first, load, lowered, narrow, opens, rows, said, whole, words
+from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import kind, relation, rendition
 from .moments import moment
 from .statuses import as_free_as, embargo, noted, standing
@@ -28,7 +28,6 @@ _TELLS = ("headline", "headlines", "body_text", "body_html", "body_xhtml", "bodi
 _NAMED = ("pubstatus", "versioncreated", "type", "associations", "renditions", "descriptions")
 _LISTS = ("item", "items", "_items", "newsitems", "news", "data", "results", "hits", "entries")
 _DEEPEST = 8
-_MOST = 2000
 
 
 def sniff(raw: bytes) -> bool:
@@ -40,12 +39,11 @@ def read(raw: bytes) -> Document:
     """The items of a ninjs document, each followed by what is associated with it."""
     value, charset = load(raw)
     items: list[Item] = []
-    for row in _found(value, 0):
+    for row in bounded(_found(value, 0)):
         items += _with_associated(row, 0)
     if not items:
         raise Unreadable("There is JSON in it, but no news item as ninjs knows one.")
-    notes = (f"Of its items {_MOST:,} were read.",) if len(items) > _MOST else ()
-    return composed(NAME, tuple(items[:_MOST]), charset, *notes)
+    return composed(NAME, tuple(bounded(items)), charset)
 
 
 def _found(value: Any, depth: int) -> Iterator[Row]:
@@ -73,7 +71,7 @@ def _with_associated(row: Row, depth: int) -> list[Item]:
     beside: list[Item] = []
     relations: list[Relation] = []
     held = _associated(row.get("associations")) if depth < _DEEPEST else []
-    for one in held:
+    for one in bounded(held):
         found = _with_associated(one, depth + 1)
         relations.append(_related(item, found[0], one))
         if found[0].body or found[0].type is not Type.TEXT:
