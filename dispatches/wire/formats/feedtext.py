@@ -16,7 +16,8 @@ _DECLARATION = re.compile(r"^\ufeff?\s{0,999}<\?xml[^<>]{0,500}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}>")
 _KEPT = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
-_NAMED = re.compile(r"&(\w{1,31};)")
+_NAMED = re.compile(r"&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
+_WHITE = frozenset({9, 10, 13})
 _XMLS_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _START = re.compile(rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
@@ -120,4 +121,13 @@ def _entity(found: re.Match[str]) -> str:
     name = found[1]
     if name in _XMLS_OWN:
         return found[0]
+    if name.startswith("#"):
+        return _character(name[1:-1])
     return "".join(f"&#{ord(char)};" for char in html5[name]) if name in html5 else f"&amp;{name}"
+
+
+def _character(number: str) -> str:
+    """A character by its number; the sign for none where XML has none of that number."""
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    is_one = code in _WHITE or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return f"&#{code if is_one or 0xFFFF < code < 0x110000 else 0xFFFD};"

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
-from dispatches.wire.decode import decode
+from dispatches.wire.decode import decode, visible
 from dispatches.wire.values import Unreadable
 
 _LONGEST_HEADER = 4000
@@ -75,7 +75,7 @@ def header(mail: EmailMessage, name: str) -> str:
         text = "" if value is None else str(value)
     except _FAULTS:
         text = next((str(value) for key, value in mail.raw_items() if key.lower() == name), "")
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return " ".join(visible(text).encode("utf-8", "replace").decode("utf-8").split())
 
 
 def parts(mail: EmailMessage) -> Parts:
@@ -113,7 +113,7 @@ def _walk(part: Any, depth: int) -> Iterator[Any]:
 
 def _sort(part: Any) -> str:
     try:
-        return str(part.get_content_type())
+        return visible(str(part.get_content_type()))
     except _FAULTS:
         return "application/octet-stream"
 
