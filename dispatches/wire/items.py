@@ -202,7 +202,7 @@ def composed(form: str, items: tuple[Item, ...], charset: str, *notes: str) -> D
         first = len(lines) + 1
         head = [line for line in (item.slugline, item.headline, item.byline) if line]
         lines += [" ".join(line.split()) for line in head]
-        lines += [""] if head and item.body else []
+        lines += [""] if bool(head) is bool(item.body) else []  # an item without a word has a line
         copy = len(lines) + 1
         lines += item.body.split("\n") if item.body else [""] * (len(lines) < first)
         pages.append(Page(item, first, len(lines), copy, len(lines)))

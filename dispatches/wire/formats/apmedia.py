@@ -11,7 +11,7 @@ from dispatches.wire.items import composed as _composed
 from dispatches.wire.values import Unreadable
 
 from . import prose
-from .jsontext import Row, first, load, lowered, narrow, opens, rows, said, whole, words
+from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import address, kind, relation, rendition
 from .moments import moment
 from .statuses import as_free_as, embargo, noted, standing, stricter
@@ -30,7 +30,6 @@ _KILLS = frozenset({"kill", "disregard"})
 _HOLDS = frozenset({"withhold", "holdforrelease"})
 _TAKES = ("lead", "writethru", "add", "insert", "sub", "takes", "corrective", "clarification")
 _DEEPEST = 4
-_MOST = 2000
 
 
 def sniff(raw: bytes) -> bool:
@@ -41,12 +40,12 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes) -> Document:
     """The items of the answer, each followed by the media linked to it."""
     value, charset = load(raw)
-    items = [one for row in _found(value, 0) for one in _with_linked(row, 0)]
+    items = [one for row in bounded(_found(value, 0)) for one in _with_linked(row, 0)]
     if not items:
         raise Unreadable("There is an answer of the AP Media API in it, but no item.")
     bare = sum(one.type is Type.TEXT and not one.body for one in items)
     notes = (f"Of its text items, {bare} came without their text: a link alone.",) if bare else ()
-    return _composed(NAME, tuple(items[:_MOST]), charset, *notes)
+    return _composed(NAME, tuple(bounded(items)), charset, *notes)
 
 
 def _found(value: Any, depth: int) -> list[Row]:
@@ -72,15 +71,15 @@ def _with_linked(row: Row, depth: int) -> list[Item]:
     """An item, and after it the media that are linked to it, where more is told than their ids."""
     item = _item(row)
     beside: list[Item] = []
-    relations: list[Relation] = []
-    for link in _linked(row.get("associations")) if depth < _DEEPEST else []:
+    relations = _relations(row, item)
+    for link in bounded(_linked(row.get("associations"))) if depth < _DEEPEST else ():
         found = _with_linked(link, depth + 1)
         other = found[0]
         rel = "seealso" if other.type is Type.TEXT else other.type.value
-        relations.append(relation(rel, other.uri, link, _where(link, other.type), other.body))
+        relations.append(relation(rel, other, _where(link, other.type), other.body))
         if other.type is not Type.TEXT and (other.body or other.headline):
             beside += [as_free_as(item, one) for one in found]
-    return [replace(item, relations=item.relations + tuple(relations)), *beside]
+    return [replace(item, relations=tuple(relations)), *beside]
 
 
 def _linked(value: Any) -> list[Row]:
@@ -124,7 +123,6 @@ def _item(row: Row) -> Item:
         embargo=held or hold or ("" if until else noted(told["ednote"], headline)),
         sequence=first(ids, "transref", "sequence"),
         take_key=take,
-        relations=_relations(row, sort, uri, caption),
         markup=prose.markup_of(html),
         **told,
     )
@@ -219,12 +217,11 @@ def _where(row: Row, sort: Type) -> tuple[str, str]:
     return rendition(held)
 
 
-def _relations(row: Row, sort: Type, uri: str, caption: str) -> tuple[Relation, ...]:
+def _relations(row: Row, item: Item) -> list[Relation]:
     """The item's own file, and the items that it says it refers to or derives from."""
-    where = _where(row, sort)
-    own = (relation("rendition" if sort is Type.TEXT else sort.value, uri, row, where, caption),)
-    others = (words(row.get("refersto")), words(row.get("derivedfrom")))
-    named = tuple(
-        Relation("seealso", uri=one, href=address(one)) for held in others for one in held
-    )
-    return (own if where[0] else ()) + named
+    is_text = item.type is Type.TEXT
+    where = _where(row, item.type)
+    rel = "rendition" if is_text else item.type.value
+    own = [relation(rel, item, where, "" if is_text else item.body)] if where[0] else []
+    named = words(row.get("refersto")) + words(row.get("derivedfrom"))
+    return own + [Relation("seealso", uri=one, href=address(one)) for one in named]

@@ -12,7 +12,7 @@ from lxml import etree
 from dispatches.wire.items import Document, Relation
 from dispatches.wire.values import Unreadable
 
-from .holding import ZIP, Packed
+from .holding import ZIP, Packed, called
 from .office import About, Block, headed, opened, written
 
 NAME = "docx"
@@ -102,10 +102,8 @@ def _about(held: Any, archive: Packed) -> About:
         language=core.language or "",
         created=core.created,
         changed=core.modified,
-        relations=tuple(Relation("attachment", title=_last(name)) for name in pictures),
+        relations=tuple(
+            Relation("attachment", title=called(name.rsplit("/", 1)[-1])) for name in pictures
+        ),
         notes=tuple(f"Its {what} were not read." for what in aside),
     )
-
-
-def _last(name: str) -> str:
-    return name.rsplit("/", 1)[-1][:80]

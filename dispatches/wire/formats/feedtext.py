@@ -16,32 +16,47 @@ from .trees import without_halves
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\ufeff?\s{0,999}<\?xml[^<>]{0,500}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}>")
-_AMPERSAND = re.compile(r"<!\[CDATA\[|<!--|&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)?")
-_CLOSERS = {"<![CDATA[": "]]>", "<!--": "-->"}
+_KEPT = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
+_BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
+_NAMED = re.compile(r"&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
+_WHITE = frozenset({9, 10, 13})
 _XMLS_OWN = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 _START = re.compile(rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 _ENTRY = re.compile(r"<(?:\w{1,40}:)?(?:item|entry|deleted-entry)[\s>/]")
 _MOST_ENTRIES = 1000
+_MOST_ENTITIES = 300_000
+_HEAD = 16384
 _BROKEN = "Its XML is broken or breaks off: what can be read of it was read."
 
 
 def root(raw: bytes) -> str:
     """The local name of an XML document's root element; empty where there is none."""
-    head = raw[:8192].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
+    size = _HEAD if b"<!DOCTYPE" not in raw[:_HEAD] else len(raw)
+    head = raw[:size].replace(b"\x00", b"").lstrip(b"\xef\xbb\xbf\xff\xfe \t\r\n")
     while head.startswith(b"<"):
         closer = next((end for mark, end in _SKIPPED if head.startswith(mark)), None)
         if closer is None:
             found = _START.match(head)
             return found[1].decode("ascii", "replace") if found else ""
-        _, _, head = head.partition(closer)
+        _, _, rest = head.partition(closer)
+        head = _after_rules(head) if closer == b">" else rest
         head = head.lstrip()
     return ""
 
 
+def _after_rules(head: bytes) -> bytes:
+    """What stands behind a DOCTYPE, with the rules that it may bring."""
+    rules, _, rest = head.partition(b">")
+    if b"[" in rules:
+        _, _, rest = head.partition(b"]")
+        _, _, rest = rest.partition(b">")
+    return rest
+
+
 def head(raw: bytes) -> bytes:
     """The first bytes, where a root element declares its namespaces, in ASCII's width."""
-    return raw[:16384].replace(b"\x00", b"")
+    return raw[:_HEAD].replace(b"\x00", b"")
 
 
 class Sound(NamedTuple):
@@ -66,6 +81,8 @@ def tree(raw: bytes) -> Sound:
         raise Unreadable("Its XML brings rules of its own (a DTD), which newsdesk does not read.")
     if len(_ENTRY.findall(text)) > _MOST_ENTRIES:
         raise Unreadable(f"This feed has more than {_MOST_ENTRIES:,} entries.")
+    if text.count("&") > _MOST_ENTITIES:
+        raise Unreadable(f"This feed has more than {_MOST_ENTITIES:,} entities in it.")
     sound = _ampersands(text).encode("utf-8", "replace").lstrip()
     for recover in (False, True):
         parser = etree.XMLParser(
@@ -97,24 +114,22 @@ def _ampersands(text: str) -> str:
     """The text with each ampersand an entity that XML knows; CDATA and comments stay."""
     if "&" not in text:
         return text
-    parts: list[str] = []
-    at = 0
-    while found := _AMPERSAND.search(text, at):
-        parts.append(text[at : found.start()])
-        at = found.end()
-        closer = _CLOSERS.get(found[0])
-        if closer:
-            end = text.find(closer, at)
-            at = len(text) if end < 0 else end + len(closer)
-            parts.append(text[found.start() : at])
-        else:
-            parts.append(_entity(found[1] or ""))
-    return "".join([*parts, text[at:]])
+    parts = _KEPT.split(text)
+    parts[::2] = [_NAMED.sub(_entity, _BARE.sub("&amp;", one)) for one in parts[::2]]
+    return "".join(parts)
 
 
-def _entity(name: str) -> str:
-    if name in _XMLS_OWN or name.startswith("#"):
-        return f"&{name}"
-    if name in html5:
-        return "".join(f"&#{ord(char)};" for char in html5[name])
-    return f"&amp;{name}"
+def _entity(found: re.Match[str]) -> str:
+    name = found[1]
+    if name in _XMLS_OWN:
+        return found[0]
+    if name.startswith("#"):
+        return _character(name[1:-1])
+    return "".join(f"&#{ord(char)};" for char in html5[name]) if name in html5 else f"&amp;{name}"
+
+
+def _character(number: str) -> str:
+    """A character by its number; the sign for none where XML has none of that number."""
+    code = int(number[1:], 16) if number.startswith("x") else int(number)
+    is_one = code in _WHITE or 0x20 <= code < 0xD800 or 0xE000 <= code < 0xFFFE
+    return f"&#{code if is_one or 0xFFFF < code < 0x110000 else 0xFFFD};"

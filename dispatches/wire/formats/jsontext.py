@@ -4,16 +4,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
+from collections.abc import Iterable
+from itertools import islice
+from typing import Any, TypeVar
 
 from dispatches.wire.decode import decode, visible
 from dispatches.wire.values import Unreadable
 
 Row = dict[str, Any]
+_One = TypeVar("_One")
 
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _LEADING = b"\xef\xbb\xbf\xff\xfe\x00 \t\r\n"
 _LONGEST_NUMBER = 18
+_MOST = 1000
 
 
 def opens(raw: bytes) -> bool:
@@ -108,6 +112,14 @@ def rows(value: Any) -> list[Row]:
         case dict():
             return [lowered(value)]
     return []
+
+
+def bounded(found: Iterable[_One]) -> list[_One]:
+    """The items found, no more than 1,000; raises Unreadable where there are more."""
+    kept = list(islice(found, _MOST + 1))
+    if len(kept) > _MOST:
+        raise Unreadable(f"There are more than {_MOST:,} items in it.")
+    return kept
 
 
 def lowered(row: Row) -> Row:

@@ -10,7 +10,7 @@ from email.message import EmailMessage
 from email.policy import EmailPolicy
 from typing import Any
 
-from dispatches.wire.decode import decode
+from dispatches.wire.decode import decode, visible
 from dispatches.wire.values import Unreadable
 
 _LONGEST_HEADER = 4000
@@ -60,7 +60,7 @@ def message(raw: bytes) -> EmailMessage:
     boundaries = dict.fromkeys(_BOUNDARY.findall(raw)[: _MOST_PARTS + 1])
     if len(_NESTED.findall(raw)) > _MOST_PARTS or len(boundaries) > _MOST_PARTS:
         raise Unreadable(f"This mail is nested in more than {_MOST_PARTS} places.")
-    if sum(raw.count(b"--" + mark) for mark in boundaries) > 3 * _MOST_PARTS:
+    if sum(raw.count(b"--" + mark) - 2 for mark in boundaries) > _MOST_PARTS:
         raise Unreadable(f"This mail has more than {_MOST_PARTS} parts.")
     try:
         return message_from_bytes(raw.lstrip(b" \t\r\n\xef\xbb\xbf"), policy=_POLICY)
@@ -75,7 +75,7 @@ def header(mail: EmailMessage, name: str) -> str:
         text = "" if value is None else str(value)
     except _FAULTS:
         text = next((str(value) for key, value in mail.raw_items() if key.lower() == name), "")
-    return " ".join(text.encode("utf-8", "replace").decode("utf-8").split())
+    return " ".join(visible(text).encode("utf-8", "replace").decode("utf-8").split())
 
 
 def parts(mail: EmailMessage) -> Parts:
@@ -113,7 +113,7 @@ def _walk(part: Any, depth: int) -> Iterator[Any]:
 
 def _sort(part: Any) -> str:
     try:
-        return str(part.get_content_type())
+        return visible(str(part.get_content_type()))
     except _FAULTS:
         return "application/octet-stream"
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from dispatches.wire.items import Relation, Type
+from dispatches.wire.items import Item, Relation, Type
 
 from .jsontext import Row, first, said, whole
 
@@ -52,7 +52,6 @@ def _rank(row: Row) -> tuple[int, int]:
     return (_BEST.index(name) if name in _BEST else 2, -width)
 
 
-def relation(rel: str, uri: str, row: Row, where: tuple[str, str], caption: str) -> Relation:
-    """The relation to what a row of fields describes, with its headline for a title."""
-    title = first(row, "headline", "title")
-    return Relation(rel, uri, where[0], title, caption, where[1])
+def relation(rel: str, item: Item, where: tuple[str, str], caption: str) -> Relation:
+    """The relation to an item whose file lies somewhere, with its headline for a title."""
+    return Relation(rel, item.uri, where[0], item.headline, caption, where[1])

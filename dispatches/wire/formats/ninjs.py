@@ -11,7 +11,7 @@ from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type
 from dispatches.wire.values import Unreadable
 
 from . import prose
-from .jsontext import Row, first, load, lowered, narrow, opens, rows, said, whole, words
+from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import kind, relation, rendition
 from .moments import moment
 from .statuses import as_free_as, embargo, noted, standing
@@ -28,7 +28,6 @@ _TELLS = ("headline", "headlines", "body_text", "body_html", "body_xhtml", "bodi
 _NAMED = ("pubstatus", "versioncreated", "type", "associations", "renditions", "descriptions")
 _LISTS = ("item", "items", "_items", "newsitems", "news", "data", "results", "hits", "entries")
 _DEEPEST = 8
-_MOST = 2000
 
 
 def sniff(raw: bytes) -> bool:
@@ -40,12 +39,11 @@ def read(raw: bytes) -> Document:
     """The items of a ninjs document, each followed by what is associated with it."""
     value, charset = load(raw)
     items: list[Item] = []
-    for row in _found(value, 0):
+    for row in bounded(_found(value, 0)):
         items += _with_associated(row, 0)
     if not items:
         raise Unreadable("There is JSON in it, but no news item as ninjs knows one.")
-    notes = (f"Of its items {_MOST:,} were read.",) if len(items) > _MOST else ()
-    return composed(NAME, tuple(items[:_MOST]), charset, *notes)
+    return composed(NAME, tuple(bounded(items)), charset)
 
 
 def _found(value: Any, depth: int) -> Iterator[Row]:
@@ -71,14 +69,14 @@ def _with_associated(row: Row, depth: int) -> list[Item]:
     """An item and, after it, the items that are associated with it."""
     item = _item(row)
     beside: list[Item] = []
-    relations: list[Relation] = []
+    relations = _own(row, item)
     held = _associated(row.get("associations")) if depth < _DEEPEST else []
-    for one in held:
+    for one in bounded(held):
         found = _with_associated(one, depth + 1)
         relations.append(_related(item, found[0], one))
         if found[0].body or found[0].type is not Type.TEXT:
             beside += [as_free_as(item, below) for below in found]
-    return [replace(item, relations=item.relations + tuple(relations)), *beside]
+    return [replace(item, relations=tuple(relations)), *beside]
 
 
 def _associated(value: Any) -> list[Row]:
@@ -93,7 +91,7 @@ def _related(item: Item, other: Item, row: Row) -> Relation:
     rel = other.type.value
     if other.type in {Type.TEXT, Type.COMPOSITE}:
         rel = "item" if item.type is Type.COMPOSITE else "seealso"
-    return relation(rel, other.uri, row, _where(row), other.abstract)
+    return relation(rel, other, _where(row), other.abstract)
 
 
 def _item(row: Row) -> Item:
@@ -114,14 +112,13 @@ def _item(row: Row) -> Item:
         slugline=prose.line(first(row, "slugline")),
         byline=prose.line(_byline(row)),
         abstract=abstract,
-        body=body or ("" if sort is Type.TEXT else abstract),
+        body=body or abstract,
         dateline=_dateline(row),
         embargoed=until,
         embargo=held or hold or ("" if until else noted(first(row, "ednote"), headline)),
         urgency=whole(row.get("urgency"), 1, 9) or whole(row.get("priority"), 1, 9),
         take_key=first(row, "takekey", "take_key", "anpa_take_key"),
         evolvedfrom=_ids(row.get("evolvedfrom")) or _ids(row.get("rewrite_of")),
-        relations=_own(row, sort, uri, abstract),
         signals=_signals(row),
         markup=prose.markup_of(html),
         **_rights(row),
@@ -195,7 +192,7 @@ def _sort(row: Row, body: str) -> Type:
     """What the item is. A type that nobody knows is text only where there is a text to file."""
     word, mimetype = first(row, "type"), first(row, "mimetype", "contenttype")
     found = kind(word, mimetype)
-    if found is None and not word:
+    if found is None and not word and not body:
         found = kind("", _where(row)[1])
     if found is None and (body or not row.get("renditions")) and word != "component":
         return Type.TEXT
@@ -255,12 +252,12 @@ def _where(row: Row) -> tuple[str, str]:
     return link, mimetype or first(row, "mimetype", "contenttype")
 
 
-def _own(row: Row, sort: Type, uri: str, caption: str) -> tuple[Relation, ...]:
+def _own(row: Row, item: Item) -> list[Relation]:
     """The file of a picture, a sound or a film: the best of its renditions."""
     where = _where(row)
-    if sort in {Type.TEXT, Type.COMPOSITE} or not where[0]:
-        return ()
-    return (relation(sort.value, uri, row, where, caption),)
+    if item.type in {Type.TEXT, Type.COMPOSITE} or not where[0]:
+        return []
+    return [relation(item.type.value, item, where, item.abstract)]
 
 
 def _signals(row: Row) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ from xml.sax import SAXException
 from dispatches.wire.items import Document, Relation
 from dispatches.wire.values import Unreadable
 
-from .holding import ZIP, Packed
+from .holding import ZIP, Packed, called
 from .moments import moment
 from .office import About, Block, headed, opened, written
 
@@ -117,6 +117,8 @@ def _about(held: Any, archive: Packed) -> About:
         language=told.get("language", ""),
         created=moment(told.get("creation-date", "")),
         changed=moment(told.get("date", "")),
-        relations=tuple(Relation("attachment", title=one[9:89]) for one in pictures if one[9:]),
+        relations=tuple(
+            Relation("attachment", title=called(one[9:])) for one in pictures if one[9:]
+        ),
         notes=tuple(f"Its {what} were not read." for what in aside),
     )

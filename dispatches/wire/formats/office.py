@@ -16,7 +16,7 @@ from . import prose
 from .holding import Packed, packed
 from .jsontext import words
 
-_MOST_XML = 6 * 1024 * 1024
+_MOST_XML = 4 * 1024 * 1024
 _RULES = re.compile(rb"<!(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 _ENCRYPTED = 0x1
 _TAGS = {"h": "h2", "li": "li", "p": "p"}

@@ -6,7 +6,6 @@ import re
 from datetime import datetime
 from typing import Any
 
-from dispatches.wire.decode import decode
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
@@ -42,8 +41,7 @@ def read(raw: bytes) -> Document:
         text = str(convert(slim.decode("latin-1"), encoding=_code_page(raw), errors="replace"))
     except _FAULTS:
         raise Unreadable("This RTF document is broken: it cannot be read.") from None
-    told = decode(text.encode("utf-8", "replace")).text
-    blocks = [Block("p", one.strip()) for one in told.split("\n")]
+    blocks = [Block("p", one.strip()) for one in text.replace("\r", "\n").split("\n")]
     return written(NAME, blocks, _about(raw[:65536]))
 
 
