@@ -2,24 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 
 STX, ETX = "␂", "␃"
-_CONTROLS = dict.fromkeys(range(0x2400, 0x2422)) | {ord("␐"): " "}
+_BAND = "␐"  # the printer's space
+_CONTROLS = re.compile(r"[\u2400-\u2421]+")
+_MOST = 5_000  # pages of one text
 INDENT = 3  # so many spaces before a line open a paragraph
 
 
 def pages(lines: Sequence[str], opens: Callable[[int], bool]) -> Iterator[tuple[int, int]]:
     """The pages of a text, each from a line that opens one to before the next, counted from 0.
 
-    What stands before the first belongs to it.
+    What stands before the first belongs to it. A text has so many pages at most, and the last holds
+    what is left: more heads than that are no copy.
 
     >>> list(pages(["", "A1", "x", "A2"], lambda at: at in (1, 3)))
     [(0, 3), (3, 4)]
     """
-    starts = [at for at in range(len(lines)) if lines[at] and opens(at)]
-    bounds = [0, *starts[1:], len(lines)]
+    starts = islice((at for at in range(len(lines)) if lines[at] and opens(at)), _MOST)
+    bounds = [0, *list(starts)[1:], len(lines)]
     yield from pairwise(bounds)
 
 
@@ -47,7 +51,12 @@ def copy(lines: Sequence[str]) -> tuple[list[str], list[str], list[str]]:
 
 def bare(line: str) -> str:
     """A line without control characters and the white space around it."""
-    return line.translate(_CONTROLS).strip()
+    return _plain(line).strip()
+
+
+def _plain(line: str) -> str:
+    """A line without control characters; ASCII has no signs for them."""
+    return line if line.isascii() else _CONTROLS.sub("", line.replace(_BAND, " "))
 
 
 def body(lines: Sequence[str], *, kept: bool = False) -> str:
@@ -62,7 +71,7 @@ def body(lines: Sequence[str], *, kept: bool = False) -> str:
     made: list[str] = []
     upright = False
     for line in lines:
-        plain = line.translate(_CONTROLS).rstrip()
+        plain = _plain(line).rstrip()
         if not plain:
             made += [""] if made and made[-1] else []
             continue

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 
 _WORD = re.compile(r"[^\W\d_]+")
-_REACH = 2000  # characters that are looked at
+_REACH = 1000  # characters that are looked at
 _ENOUGH = 4
 _SMALL = {
     "en": "the of and to that with for was from has by is it said were which this have",
@@ -35,9 +36,9 @@ def language(text: str) -> str:
     ''
     """
     counts = dict.fromkeys(_SMALL, 0)
-    for word in _WORD.findall(text[:_REACH].casefold()):
+    for word, times in Counter(_WORD.findall(text[:_REACH].casefold())).items():
         for tag in _WORDS.get(word, ()):
-            counts[tag] += 1
+            counts[tag] += times
     best, next_best = sorted(counts, key=lambda tag: -counts[tag])[:2]
     clear = counts[best] >= _ENOUGH and counts[best] * 2 >= counts[next_best] * 3
     return best if clear else ""

@@ -36,15 +36,23 @@ def read(raw: bytes) -> Document:
     """The frames and what their heads state; raises Unreadable for what is not text."""
     text = decode(raw)
     all_lines = text.text.split("\n")
-    bounds = lines.pages(all_lines, lambda at: _BEGINS.match(bare(all_lines[at])) is not None)
+    bounds = lines.pages(all_lines, lambda at: _begins(all_lines[at]))
     made = tuple(_page(all_lines[start:end], start) for start, end in bounds)
     return Document(NAME, text, made)
 
 
+def _begins(line: str) -> bool:
+    return ("ZCZC" in line or "zczc" in line) and _BEGINS.match(bare(line)) is not None
+
+
+def _ends(line: str) -> bool:
+    return "NNNN" in line and _END.fullmatch(bare(line)) is not None
+
+
 def _page(frame: Sequence[str], start: int) -> Page:
     """A frame as a page; its copy is told only where its head was read here."""
-    at = next((n for n, line in enumerate(frame) if _BEGINS.match(bare(line))), 0)
-    end = next((n for n in range(at + 1, len(frame)) if _END.fullmatch(bare(frame[n]))), len(frame))
+    at = next((n for n, line in enumerate(frame) if _begins(line)), 0)
+    end = next((n for n in range(at + 1, len(frame)) if _ends(frame[n])), len(frame))
     inner = [bare(frame[at]), *frame[at + 1 : end]]
     head = aap.head(inner)
     told = tagged.item(inner) if head is None else None

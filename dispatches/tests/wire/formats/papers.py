@@ -11,7 +11,7 @@ _SECOND = "Nobody told Ann Poe, who was on the quay with her goats & a lamp."
 _HEAD = "Ferry to the island is late again"
 _XML = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _FIRST_XML, _SECOND_XML = (text.replace("&", "&amp;") for text in (_FIRST, _SECOND))
-_PARAGRAPHS = f"<p>{_FIRST_XML}</p><p>{_SECOND_XML}</p>"
+PARAGRAPHS = f"<p>{_FIRST_XML}</p><p>{_SECOND_XML}</p>"
 
 
 def nitf() -> bytes:
@@ -23,7 +23,7 @@ def nitf() -> bytes:
         '<du-key key="ost-ferry" part="1" version="2"/></docdata></head><body><body.head><hedline>'
         f"<hl1>{_HEAD}</hl1></hedline><byline>By Ann Poe</byline><dateline><location>Tarran"
         "</location><story.date norm='20190425'>April 25</story.date></dateline></body.head>"
-        f"<body.content>{_PARAGRAPHS}<table><tr><td>Goats</td><td>7</td></tr></table>"
+        f"<body.content>{PARAGRAPHS}<table><tr><td>Goats</td><td>7</td></tr></table>"
         "</body.content></body></nitf>"
     ).encode()
 
@@ -44,7 +44,7 @@ def newsml_1() -> bytes:
         f"{_HEAD}</HeadLine><SlugLine>ost-ferry</SlugLine><ByLine>Ann Poe</ByLine><DateLine>Tarran"
         ", April 25</DateLine></NewsLines><DescriptiveMetadata><Language FormalName='en'/>"
         "</DescriptiveMetadata><ContentItem><MediaType FormalName='Text'/><DataContent>"
-        f"{_PARAGRAPHS}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
+        f"{PARAGRAPHS}</DataContent></ContentItem></NewsComponent></NewsItem></NewsML>"
     ).encode()
 
 
@@ -61,7 +61,7 @@ def newsml_g2() -> bytes:
         f"</located><headline>{_HEAD}</headline><slugline>ost-ferry</slugline><by>Ann Poe</by>"
         '<subject qcode="medtop:1"><name>ferries</name></subject></contentMeta><contentSet>'
         '<inlineXML contenttype="application/xhtml+xml"><html xmlns="http://www.w3.org/1999/xhtml">'
-        f"<body>{_PARAGRAPHS}</body></html></inlineXML></contentSet></newsItem>"
+        f"<body>{PARAGRAPHS}</body></html></inlineXML></contentSet></newsItem>"
     ).encode()
 
 
@@ -80,7 +80,7 @@ def _ninjs() -> dict[str, object]:
         "keyword": ["ferries", "goats"],
         "subject": [{"code": "medtop:1", "name": "ferries"}],
         "place": [{"name": "Tarran"}],
-        "body_html": _PARAGRAPHS,
+        "body_html": PARAGRAPHS,
         "associations": {"featured": {"uri": "urn:ost.example:pic-1", "type": "picture"}},
     }
 
@@ -127,7 +127,7 @@ def rss() -> bytes:
         f'{_XML}<rss version="2.0"><channel><title>Ostrand</title><link>https://ost.example/</link>'
         f"<language>en</language><item><title>{_HEAD}</title><link>https://ost.example/1</link>"
         '<guid isPermaLink="false">ost-1</guid><pubDate>Thu, 25 Apr 2019 08:32:00 GMT</pubDate>'
-        f"<description><![CDATA[{_PARAGRAPHS}]]></description></item></channel></rss>"
+        f"<description><![CDATA[{PARAGRAPHS}]]></description></item></channel></rss>"
     ).encode()
 
 
@@ -138,7 +138,7 @@ def atom() -> bytes:
         "urn:ost</id><updated>2019-04-25T08:32:00Z</updated><entry><id>urn:ost:1</id><title>"
         f"{_HEAD}</title><updated>2019-04-25T08:32:00Z</updated><author><name>Ann Poe</name>"
         '</author><link href="https://ost.example/1"/><content type="xhtml"><div xmlns='
-        f'"http://www.w3.org/1999/xhtml">{_PARAGRAPHS}</div></content></entry></feed>'
+        f'"http://www.w3.org/1999/xhtml">{PARAGRAPHS}</div></content></entry></feed>'
     ).encode()
 
 
@@ -149,7 +149,7 @@ def wxr() -> bytes:
         'xmlns:dc="http://purl.org/dc/elements/1.1/" xmlns:wp="http://wordpress.org/export/1.2/">'
         "<channel><title>Ostrand</title><wp:wxr_version>1.2</wp:wxr_version><item><title>"
         f"{_HEAD}</title><link>https://ost.example/1</link><dc:creator>ann</dc:creator><guid>ost-1"
-        f"</guid><content:encoded><![CDATA[{_PARAGRAPHS}]]></content:encoded><wp:post_id>1"
+        f"</guid><content:encoded><![CDATA[{PARAGRAPHS}]]></content:encoded><wp:post_id>1"
         "</wp:post_id><wp:post_date_gmt>2019-04-25 08:32:00</wp:post_date_gmt><wp:status>publish"
         "</wp:status><wp:post_type>post</wp:post_type></item></channel></rss>"
     ).encode()
@@ -188,7 +188,7 @@ U2V2ZW4gZ29hdHMu
 
 def mail() -> bytes:
     """Mail with text, HTML and an attachment."""
-    told = _MAIL.format(text=f"{_FIRST}\n\n{_SECOND}", html=_PARAGRAPHS)
+    told = _MAIL.format(text=f"{_FIRST}\n\n{_SECOND}", html=PARAGRAPHS)
     return told.replace("\n", "\r\n").encode()
 
 

@@ -48,7 +48,7 @@ def test_the_same_number_makes_the_same_damage() -> None:
     [
         Document("odd", Text("x", "utf-8"), (Page(Item(headline="\x00"), 1, 1),)),
         Document("odd", Text("x", "utf-8"), (Page(Item(headline="\ud800"), 1, 1),)),
-        Document("odd", Text("x", "utf-8"), (Page(Item(), 1, 2),)),
+        Document("odd", Text("x", "utf-8"), (Page(Item(), 1, 3),)),
         None,
     ],
 )

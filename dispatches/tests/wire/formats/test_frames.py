@@ -48,6 +48,12 @@ def test_every_line_of_several_frames_is_on_one_page(name: str) -> None:
     assert [one.first for one in pages[1:]] == [one.last + 1 for one in pages[:-1]]
 
 
+def test_a_bomb_of_heads_has_so_many_pages_and_no_line_is_lost() -> None:
+    document = formats.read(b"\x01abc123 3 i 1\r\n" * 6_000)
+    assert len(document.pages) == 5_000
+    assert document.pages[-1].last == len(document.text.lines())
+
+
 def test_the_head_of_ap_says_what_it_is_about() -> None:
     one = item(frames.anpa(field="BC-LT--Ostrand-FerryB", keyword="BC-LT--Ostrand-Ferry Fog,120"))
     assert (one.sequence, one.source, one.urgency) == ("2870", "AP", 3)
