@@ -119,7 +119,7 @@ def _stated(item: Item) -> datetime | None:
 def _embargo(item: Item) -> str:
     """The words by which the desk knows an embargo; those without a moment end in no certain one.
 
-    >>> _embargo(Item(embargoed=datetime(2026, 5, 1, 10, tzinfo=UTC)))
+    >>> _embargo(Item(embargoed=datetime.fromisoformat("2026-05-01T10:00:00+00:00")))
     'until 2026-05-01T10:00:00+00:00'
     """
     if item.embargoed:

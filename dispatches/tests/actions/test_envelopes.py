@@ -1,4 +1,4 @@
-"""Items that come in envelopes: versions, kills and embargoes by id, and pictures beside stories."""
+"""Items that come in envelopes: versions, kills and embargoes by id, pictures beside stories."""
 
 from __future__ import annotations
 
