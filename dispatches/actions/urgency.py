@@ -26,16 +26,32 @@ _BY_PRIORITY = {
 }
 
 
-def urgency_for(priorities: Iterable[str], notices: Iterable[WireItem] = ()) -> int:
+def urgency_for(
+    priorities: Iterable[str], notices: Iterable[WireItem] = (), *, ruled: int | None = None
+) -> int:
     """The place of a story in the queue, 0 first: by the words of its takes, the most urgent one
-    counting, and by the notices that nobody has settled.
+    counting, or in their place by what a routing rule says; and by the notices that nobody has
+    settled.
 
     >>> urgency_for(["URGENT", ""]), urgency_for(["", "deferred"]), urgency_for(["flash"])
     (3, 5, 1)
+    >>> urgency_for(["flash"], ruled=7)
+    7
     """
     said = [_BY_PRIORITY.get(word.lower(), ROUTINE) for word in priorities]
     told = [KILL if stops_a_story(notice) else CORRECTION for notice in notices]
-    return min([*told, *(said or [ROUTINE])])
+    return min([*told, min(said or [ROUTINE]) if ruled is None else ruled])
+
+
+def by_words(takes: Iterable[WireItem]) -> int:
+    """The urgency of which the words of takes speak."""
+    return urgency_for([priority_of(take.priority, take.slug) for take in takes])
+
+
+def ruled_for(story: Story) -> int | None:
+    """The urgency that the rules decided for a story; None when they said nothing of it."""
+    said = [row["did"]["urgency"] for row in story.routed if "urgency" in row["did"]]
+    return said[-1] if said else None
 
 
 def priority_of(priority: str, slug: str) -> str:
@@ -49,4 +65,4 @@ def urgency_of(story: Story) -> int:
     notices = [problem.notice for problem in standing if problem.notice]
     takes = StoryTake.objects.in_force().filter(story=story)
     words = takes.values_list("item__priority", "item__slug")
-    return urgency_for([priority_of(*pair) for pair in words], notices)
+    return urgency_for([priority_of(*pair) for pair in words], notices, ruled=ruled_for(story))
