@@ -179,8 +179,10 @@ def test_no_rule_approves_what_a_person_has_worked_on() -> None:
 
 def test_new_copy_takes_the_approval_of_a_rule_back() -> None:
     make.rule(do_approve=True)
-    story = came(make.first("BFF-40", body=("It rained.",)))
-    make.ingest(make.first("BFF-40", body=("It rained, and hard.",)), at=make.minutes(9))
+    story = came(make.first("BFF-40", body=(make.OTHERWISE,)))
+    assert story.status == Status.APPROVED
+    mended = make.OTHERWISE.replace("Friday", "Sunday")
+    make.ingest(make.first("BFF-40", body=(mended,)), at=make.minutes(9))
     story = make.fresh(story)
     assert (story.status, story.approved_version) == (Status.RETURNED, None)
 
