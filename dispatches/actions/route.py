@@ -39,15 +39,16 @@ def route(story: Story, now: datetime) -> None:
     asked = rules_for(story.source_id)
     if not asked and not story.routed:
         return
-    decision = routing.decide(facts_of(story, _placings(story), now), asked)
+    facts = facts_of(story, _placings(story), now)
+    decision = routing.decide(facts, [rule for _, rule in asked])
     touched = story.events.filter(actor__isnull=False).exists()
     _sort(story, decision, touched=touched)
     if decision.approve and not touched:
         approve_by_rule(story, decision.approve)
 
 
-def rules_for(source: int) -> list[rules.Rule]:
-    """The rules that are asked of the stories of the source with this id, in their order.
+def rules_for(source: int) -> list[tuple[int, rules.Rule]]:
+    """The rules that are asked of the stories of the source with this id, each with its place.
 
     One that cannot stand any more is passed over: it must not hold up the copy.
     """
@@ -55,7 +56,7 @@ def rules_for(source: int) -> list[rules.Rule]:
     found = []
     for row in rows:
         try:
-            found.append(rules.parse(row.name, row.conditions, row.deeds))
+            found.append((row.place, rules.parse(row.name, row.conditions, row.deeds)))
         except rules.Faults as faults:
             log.error("Rule “%s” is not asked: %s", row.name, faults)
     return found
