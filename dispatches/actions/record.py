@@ -16,6 +16,7 @@ from dispatches.models.shapes import storable
 KINDS: dict[str, str] = {
     "taken in": "Taken in",
     "rejected": "Could not be read",
+    "forgotten": "Bytes let go",
     "refused": "Refused: too large",
     "source": "Source",
     "convention": "Convention",
