@@ -17,6 +17,7 @@ from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
 from dispatches.wire.values import Reading, Unreadable
 
+from . import breaker
 from .join import may_join
 from .record import record
 from .sources import source_for
@@ -62,6 +63,8 @@ def receive(
         return Receipt(None, False, reason=said)
     transmission, new = _keep(raw, digest, source=source, name=name, channel=channel, at=at)
     if new or transmission.reason == NOT_READ:
+        if held := breaker.stopped(transmission, timezone.now()):
+            return Receipt(transmission, new, reason=held)
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
     if _came_earlier(transmission, at) and join:

@@ -19,6 +19,8 @@ KINDS: dict[str, str] = {
     "forgotten": "Bytes let go",
     "refused": "Refused: too large",
     "source": "Source",
+    "tripped": "Stopped for its volume",
+    "released": "Released",
     "convention": "Convention",
     "rule": "Rule",
     "filed": "Filed",
