@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse, QueryDict
+from django.utils import timezone
 
 from dispatches.filters import ON_THE_DESK, ORDERS, StoryFilter
 from dispatches.models import Revision, Story
@@ -16,6 +17,7 @@ from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 
 from .shell import page
+from .watch import alarms
 
 A_PAGE = 40
 
@@ -48,6 +50,7 @@ def queue(request: EditorRequest) -> HttpResponse:
         "filter": asked,
         "narrowed": bool(set(asked.asked()) - {"status", "order"}),
         "turns": _turns(request.GET, listing),
+        "alarms": alarms(timezone.now()),
     }
     return page(request, "dispatches/queue.html", context)
 
