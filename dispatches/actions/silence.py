@@ -64,9 +64,13 @@ def patience(source: Source, last: datetime | None) -> Patience | None:
 
 def silent(source: Source, now: datetime) -> str | None:
     """The sentence that tells the desk that a source is silent for too long; None: it is not."""
+    return silent_since(source, last_arrival(source), now)
+
+
+def last_arrival(source: Source) -> datetime | None:
+    """When bytes that were new last came from a source."""
     came = Transmission.objects.filter(source=source).order_by("-received_at")
-    last = came.values_list("received_at", flat=True).first()
-    return silent_since(source, last, now)
+    return came.values_list("received_at", flat=True).first()
 
 
 def silent_since(source: Source, last: datetime | None, now: datetime) -> str | None:
