@@ -35,8 +35,7 @@ class Tab:
 def queue(request: EditorRequest) -> HttpResponse:
     """Find the stories that the address asks for."""
     asked = StoryFilter(request.GET, queryset=Story.objects.order_by(*ORDERS["urgent"][1]))
-    stories = asked.qs
-    status = asked.asked().get("status", "")
+    stories, status = asked.qs, asked.asked().get("status", "")
     if not status:
         recalled = Story.objects.recalled().values("pk")
         stories = stories.filter(Q(status__in=ON_THE_DESK) | Q(pk__in=recalled))
