@@ -98,7 +98,7 @@ def _changes(reach: Reach, share: Share, settled: Sequence[Problem]) -> dict[str
     over = {p.notice_id for p in settled if not p.is_open}
     standing = [notice for pk, notice in share.notices.items() if pk not in over]
     words = [priority_of(take.priority, take.slug) for take in share.assembly.takes]
-    ruled = ruled_for(share.story) if share.story else None
+    ruled = ruled_for(share.story.routed) if share.story else None
     return {
         "assembly": share.assembly.state.value,
         "missing": list(share.assembly.missing),

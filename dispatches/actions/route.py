@@ -65,13 +65,10 @@ def rules_for(source: int) -> list[tuple[int, rules.Rule]]:
 def _sort(story: Story, decision: Decision, *, touched: bool) -> None:
     """Write what was decided, hold what is held, and record it where anything changed."""
     was, before = story.routed, _facts(story)
-    routed = [_row(one) for one in _kept(decision.asked)]
-    if touched:
-        write(story, routed=_holds_alone(was, routed))
-    else:
-        story.routed = routed
-        found = {"desk": decision.desk, "tags": [*decision.tags], "urgency": urgency_of(story)}
-        write(story, routed=routed, **found)
+    changes = _changes(story, decision, touched=touched)
+    if all(getattr(story, name) == value for name, value in changes.items()):
+        return
+    write(story, **changes)
     put_holds(story, was)
     after = _facts(story)
     if after != before:
@@ -79,6 +76,17 @@ def _sort(story: Story, decision: Decision, *, touched: bool) -> None:
         reason = f"By {', '.join(held)}." if held else "No rule holds of it any more."
         record("routed", actor=None, origin="wire", story=story, reason=reason,
                before=before, after=after | {"rules": held})  # fmt: skip
+
+
+def _changes(story: Story, decision: Decision, *, touched: bool) -> dict[str, Any]:
+    """What is written of a decision: all of it, or holds alone where a person touched the story."""
+    was, routed = story.routed, [_row(one) for one in _kept(decision.asked)]
+    if touched:
+        return {"routed": _holds_alone(was, routed)}
+    changes: dict[str, Any] = {"routed": routed, "desk": decision.desk, "tags": [*decision.tags]}
+    if any("urgency" in row["did"] for row in (*was, *routed)):
+        changes["urgency"] = urgency_of(story, routed)
+    return changes
 
 
 def _kept(asked: Sequence[Asked]) -> list[Asked]:

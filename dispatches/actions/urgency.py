@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from dispatches.models import Story, StoryTake, WireItem
 
 from .notices import stops_a_story
 
+Rows = Sequence[Mapping[str, Any]]
+"""What the rules said of a story: its `routed`."""
 KILL = 0  # before a flash: what must not go out is looked at first
 CORRECTION = 3  # as the agencies send them: urgent
 ROUTINE = 5
@@ -48,9 +51,9 @@ def by_words(takes: Iterable[WireItem]) -> int:
     return urgency_for([priority_of(take.priority, take.slug) for take in takes])
 
 
-def ruled_for(story: Story) -> int | None:
-    """The urgency that the rules decided for a story; None when they said nothing of it."""
-    said = [row["did"]["urgency"] for row in story.routed if "urgency" in row["did"]]
+def ruled_for(routed: Rows) -> int | None:
+    """The urgency that the rules decided; None when they said nothing of it."""
+    said = [row["did"]["urgency"] for row in routed if "urgency" in row["did"]]
     return said[-1] if said else None
 
 
@@ -59,10 +62,12 @@ def priority_of(priority: str, slug: str) -> str:
     return priority or (slug if slug.lower() in _BY_PRIORITY else "")
 
 
-def urgency_of(story: Story) -> int:
-    """The urgency of a story whose problems are up to date."""
+def urgency_of(story: Story, routed: Rows | None = None) -> int:
+    """The urgency of a story whose problems are up to date; `routed`: what the rules say of it now,
+    where that is not written yet."""
     standing = story.blockers().filter(notice__isnull=False).select_related("notice")
     notices = [problem.notice for problem in standing if problem.notice]
     takes = StoryTake.objects.in_force().filter(story=story)
     words = takes.values_list("item__priority", "item__slug")
-    return urgency_for([priority_of(*pair) for pair in words], notices, ruled=ruled_for(story))
+    ruled = ruled_for(story.routed if routed is None else routed)
+    return urgency_for([priority_of(*pair) for pair in words], notices, ruled=ruled)

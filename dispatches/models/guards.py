@@ -29,7 +29,7 @@ GUARDS: dict[str, tuple[str, ...] | None] = {
 
 _KEEPER = "dispatches_transmission"
 _BYTES = ("content", "forgotten_at")
-_MAY_GO = "OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL AND length(NEW.content) = 0"
+_MAY_GO = "OLD.forgotten_at IS NULL AND NEW.forgotten_at IS NOT NULL AND NEW.content = {empty}"
 
 _PG_FUNCTION = """
 CREATE OR REPLACE FUNCTION newsdesk_keep() RETURNS trigger AS $$
@@ -37,14 +37,17 @@ BEGIN RAISE EXCEPTION '% is kept: rows are not changed or deleted', TG_TABLE_NAM
 $$ LANGUAGE plpgsql"""
 
 
-def _when(table: str, columns: tuple[str, ...] | None, unequal: str, *, forgets: bool) -> str:
+def _when(
+    table: str, columns: tuple[str, ...] | None, unequal: str, empty: str, *, forgets: bool
+) -> str:
+    """When a guard refuses an update; `unequal` and `empty` are how the database writes these."""
     if columns is None:
         return ""
     if table != _KEEPER:
         return f"WHEN ({_differ(columns, unequal)}) "
     if not forgets:
         return f"WHEN ({_differ((*columns, 'content'), unequal)}) "
-    gone = f"({_differ(_BYTES, unequal)}) AND NOT ({_MAY_GO})"
+    gone = f"({_differ(_BYTES, unequal)}) AND NOT ({_MAY_GO.format(empty=empty)})"
     return f"WHEN ({_differ(columns, unequal)} OR ({gone})) "
 
 
@@ -54,7 +57,7 @@ def _differ(columns: tuple[str, ...], unequal: str) -> str:
 
 def _sqlite(table: str, columns: tuple[str, ...] | None, *, forgets: bool) -> list[str]:
     refuse = f"BEGIN SELECT RAISE(ABORT, '{table} is kept: rows are not changed or deleted'); END"
-    when = _when(table, columns, "IS NOT", forgets=forgets)
+    when = _when(table, columns, "IS NOT", "X''", forgets=forgets)
     return [
         f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table} {when}{refuse}",
         f"CREATE TRIGGER keep_{table}_delete BEFORE DELETE ON {table} {refuse}",
@@ -63,9 +66,9 @@ def _sqlite(table: str, columns: tuple[str, ...] | None, *, forgets: bool) -> li
 
 def _postgresql(table: str, columns: tuple[str, ...] | None, *, forgets: bool) -> list[str]:
     call = "EXECUTE FUNCTION newsdesk_keep()"
-    when = f"FOR EACH ROW {_when(table, columns, 'IS DISTINCT FROM', forgets=forgets)}"
+    when = _when(table, columns, "IS DISTINCT FROM", "''::bytea", forgets=forgets)
     return [
-        f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table} {when}{call}",
+        f"CREATE TRIGGER keep_{table}_update BEFORE UPDATE ON {table} FOR EACH ROW {when}{call}",
         f"CREATE TRIGGER keep_{table}_delete BEFORE DELETE ON {table} FOR EACH ROW {call}",
         f"CREATE TRIGGER keep_{table}_truncate BEFORE TRUNCATE ON {table} {call}",
     ]

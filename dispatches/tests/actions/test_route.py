@@ -6,9 +6,10 @@ from django.core.exceptions import PermissionDenied
 from dispatches.actions.errors import Refused
 from dispatches.actions.move import move
 from dispatches.actions.record import verify
+from dispatches.actions.route import facts_of, route
 from dispatches.actions.rules import add_rule, change_rule
 from dispatches.actions.settle import settle
-from dispatches.models import Event, Rule, Story
+from dispatches.models import Event, Rule, Story, WireItem
 from dispatches.tests import make
 from dispatches.workflow import Role, Status
 
@@ -89,6 +90,31 @@ def test_a_rule_that_cannot_stand_any_more_holds_up_no_copy() -> None:
     Rule.objects.filter(pk=rule.pk).update(conditions={"colour": ["red"]})
     make.rule("Good", do_desk="home")
     assert came(OPEN).desk == "home"
+
+
+def test_what_the_envelope_says_can_be_asked_for() -> None:
+    item = make.item(OPEN, at=make.minutes(0))
+    facts = {
+        "keywords": ["river"],
+        "subjects": [{"name": "disaster", "code": "medtop:03000000"}],
+        "places": [{"name": "Char Baluka", "code": "x:1"}],
+        "genre": "Analysis",
+    }
+    WireItem.objects.filter(pk=item.pk).update(facts=facts, language="bn", urgency=2)
+    story = came(REST)
+    known = facts_of(story, story.placings.all(), make.NOON)
+    assert (known.keyword, known.subject) == (("river",), ("disaster", "medtop:03000000"))
+    assert (known.language, known.urgency) == (("bn",), 2)
+    assert known.place == ("TARANGDI", "Char Baluka", "x:1")
+    assert (known.kind, known.credit) == (("text", "Analysis"), ("BSS",))
+
+
+def test_what_changes_nothing_writes_nothing() -> None:
+    make.rule(do_desk="home")
+    story = came(OPEN)
+    route(held := make.fresh(story), make.NOON)
+    assert held.touched == make.fresh(story).touched == story.touched
+    assert Event.objects.filter(kind="routed").count() == 1
 
 
 # Holds -------------------------------------------------------------------------------------------

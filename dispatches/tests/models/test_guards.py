@@ -75,6 +75,14 @@ def test_what_may_change_changes() -> None:
 
 
 @pytest.mark.usefixtures("kept")
+def test_text_that_seems_empty_is_not_taken_for_bytes_that_went() -> None:
+    hidden = {"sqlite": "CAST(X'00414243' AS TEXT)", "postgresql": "'\\x00'::bytea"}
+    said = f"content = {hidden[connection.vendor]}, forgotten_at = '2019-04-25 12:00:00+00:00'"
+    with pytest.raises(DatabaseError, match="is kept"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE dispatches_transmission SET {said}")  # noqa: S608
+
+
+@pytest.mark.usefixtures("kept")
 def test_bytes_may_go_once_and_are_not_put_back() -> None:
     raw = Transmission.objects.earliest("pk").raw()
     assert Transmission.objects.update(content=b"", forgotten_at=make.NOON)
