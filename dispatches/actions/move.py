@@ -78,7 +78,7 @@ def why_no_rule_approves(story: Story) -> str:
     Nobody has worked on it, all its takes are here, none is withheld, no problem is open, be it a
     note, and no embargo holds.
     """
-    if story.status != Status.INCOMING or story.events.filter(actor__isnull=False).exists():
+    if story.status != Status.INCOMING or story.in_hands():
         return "Somebody has worked on it, or it has left incoming: it is theirs to approve."
     if story.placings.exclude(item__pubstatus__in=_USABLE).exists():
         return "A take of it is withheld."

@@ -41,7 +41,7 @@ def route(story: Story, now: datetime) -> None:
         return
     facts = facts_of(story, _placings(story), now)
     decision = routing.decide(facts, [rule for _, rule in asked])
-    touched = story.events.filter(actor__isnull=False).exists()
+    touched = story.in_hands()
     _sort(story, decision, touched=touched)
     if decision.approve and not touched:
         approve_by_rule(story, decision.approve)

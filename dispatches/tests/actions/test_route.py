@@ -3,7 +3,9 @@
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from dispatches.actions.correct import correct_item
 from dispatches.actions.errors import Refused
+from dispatches.actions.join import part
 from dispatches.actions.move import move
 from dispatches.actions.record import verify
 from dispatches.actions.route import facts_of, route
@@ -201,6 +203,18 @@ def test_no_rule_approves_what_a_person_has_worked_on() -> None:
     move(story, "claim", by=make.editor(), saw=story.touched)
     make.ingest(REST, at=make.minutes(1))
     assert make.fresh(story).status == Status.IN_REVIEW
+
+
+def test_no_rule_approves_what_a_person_parted_or_corrected() -> None:
+    whole = make.first("BFF-50", slug="TIDE", body=(make.OTHERWISE,))
+    came(OPEN, REST, whole)
+    story = Story.objects.get(placings__item__serial="BFF-40")
+    make.rule(do_approve=True)
+    last = WireItem.objects.get(serial="BFF-41")
+    part(story, last, by=make.editor(), saw=story.touched, reason="Another story.")
+    by = make.person(Role.CORRECTOR)
+    correct_item(WireItem.objects.get(serial="BFF-50"), {"slug": "EBB"}, by=by, reason="Misread.")
+    assert {one.status for one in Story.objects.all()} == {Status.INCOMING}
 
 
 def test_new_copy_takes_the_approval_of_a_rule_back() -> None:
