@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 
 import django_filters
 from django import forms
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
-from django.db.models.functions import Coalesce
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery, TextField
+from django.db.models.functions import Cast, Coalesce
 
-from dispatches.models import Problem, Source, Story
+from dispatches.models import Problem, Rule, Source, Story
 from dispatches.models.stories import choices
 from dispatches.wire.values import State
 from dispatches.workflow import IN_WORK, Status
@@ -44,6 +45,8 @@ class StoryFilter(django_filters.FilterSet):
     source = django_filters.ChoiceFilter(
         field_name="source__slug", choices=_sources, empty_label="Any source"
     )
+    desk = django_filters.ChoiceFilter(choices=[], empty_label="Any desk")
+    tag = django_filters.ChoiceFilter(choices=[], empty_label="Any tag", method="by_tag")
     problems = django_filters.ChoiceFilter(
         choices=[("open", "With open problems"), ("none", "Without problems")],
         method="by_problems",
@@ -67,6 +70,17 @@ class StoryFilter(django_filters.FilterSet):
         model = Story
         fields: list[str] = []
 
+    def __init__(self, *said: Any, **more: Any) -> None:
+        """Offer the desks and the tags that a rule names, in force or not; none: no such filter."""
+        super().__init__(*said, **more)
+        deeds = list(Rule.objects.values_list("deeds", flat=True))
+        named = {"desk": {one["desk"] for one in deeds if "desk" in one}}
+        named["tag"] = {tag for one in deeds for tag in one.get("tags", ())}
+        for name, words in named.items():
+            self.filters[name].extra["choices"] = [(word, word) for word in sorted(words)]
+            if not words:
+                del self.filters[name]
+
     def by_status(self, stories: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
         """Those of one status, or of every status."""
         return stories if value == "all" else stories.filter(status=value)
@@ -74,6 +88,13 @@ class StoryFilter(django_filters.FilterSet):
     def by_problems(self, stories: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
         """Those with, or without, a problem that is open on their present version."""
         return stories.filter(Exists(_open_here) if value == "open" else ~Exists(_open_here))
+
+    def by_tag(self, stories: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
+        """Those that a rule gave this tag, as either database writes a list down."""
+        written = Q()
+        for word in (json.dumps(value), json.dumps(value, ensure_ascii=False)):
+            written |= Q(_tags__contains=word)
+        return stories.alias(_tags=Cast("tags", TextField())).filter(written)
 
     def by_order(self, stories: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
         """In one of the orders of the table."""

@@ -37,7 +37,7 @@ ITEM_FIELDS = frozenset(
 SOURCE_FIELDS = frozenset(
     {
         "slug", "name", "agency", "convention", "zone", "language", "muted_checks",
-        "wait_minutes", "is_active",
+        "wait_minutes", "is_active", "silence_minutes", "retention_days", "most_an_hour",
     }
 )  # fmt: skip
 
@@ -199,6 +199,8 @@ def _keep_source(source: Source, *, by: Person, reason: str, before: Mapping[str
             raise Refused(f"“{code}” is no check; write codes such as C03.")
         if code in versions.NEVER_MUTED:
             raise Refused(f"{code} is never muted: half a story, or a killed one, must not go out.")
+    if source.retention_days == 0:
+        raise Refused("Bytes are kept for a day at least; leave it empty to keep them for ever.")
     try:
         source.full_clean()
     except ValidationError as error:

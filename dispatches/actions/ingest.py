@@ -20,6 +20,7 @@ from dispatches.wire.values import (
     Unreadable,
 )
 
+from . import breaker
 from .join import may_join
 from .record import record
 from .sources import source_for
@@ -65,6 +66,8 @@ def receive(
         return Receipt(None, False, reason=said)
     transmission, new = _keep(raw, digest, source=source, name=name, channel=channel, at=at)
     if new or transmission.reason == NOT_READ:
+        if held := breaker.stopped(transmission, timezone.now()):
+            return Receipt(transmission, new, reason=held)
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
     if _came_earlier(transmission, at):

@@ -21,8 +21,9 @@ from .keep import Hand, hand_in, lay_over
 from .notices import role_of
 from .reach import Reach
 from .record import record
+from .route import route
 from .share import Share
-from .urgency import priority_of, urgency_for
+from .urgency import priority_of, ruled_for, urgency_for
 from .versions import find, revise
 
 
@@ -73,6 +74,7 @@ def retell(
     _record(story, share, before=before, fresh=fresh, is_new_copy=is_new_copy)
     if story.status == Status.APPROVED and (is_new_copy or any(p.blocks for p in found)):
         _return(story, fresh)
+    route(story, timezone.now())
 
 
 def _wording(reach: Reach, share: Share, story: Story, past: Past) -> Wording:
@@ -96,11 +98,12 @@ def _changes(reach: Reach, share: Share, settled: Sequence[Problem]) -> dict[str
     over = {p.notice_id for p in settled if not p.is_open}
     standing = [notice for pk, notice in share.notices.items() if pk not in over]
     words = [priority_of(take.priority, take.slug) for take in share.assembly.takes]
+    ruled = ruled_for(share.story.routed) if share.story else None
     return {
         "assembly": share.assembly.state.value,
         "missing": list(share.assembly.missing),
         "arrived_at": share.arrived_at(reach),
-        "urgency": urgency_for(words, standing),
+        "urgency": urgency_for(words, standing, ruled=ruled),
     }
 
 

@@ -18,6 +18,7 @@ from dispatches.wire.stops import CODE
 from dispatches.wire.values import Assembly
 
 from .hold import write
+from .holds import held_by_rules
 from .nearness import keep, near_duplicate
 from .notices import mark, problem_of
 
@@ -119,6 +120,7 @@ def _findings(
     for notice in notices:
         problem = problem_of(story, notice, wording, copy, keys)
         found[problem.mark] = problem
+    found |= {problem.mark: problem for problem in held_by_rules(story)}
     if not assembly.takes:
         return found
     muted = set(story.source.muted_checks) - NEVER_MUTED

@@ -91,12 +91,12 @@ class TransmissionAdmin(Kept[Transmission]):
     @admin.display(description="Text")
     def lines(self, transmission: Transmission) -> SafeString:
         """Its lines under their numbers."""
-        return raw.numbered(transmission.raw())
+        return raw.gone(transmission) or raw.numbered(transmission.raw())
 
     @admin.display(description="Bytes")
     def in_hexadecimal(self, transmission: Transmission) -> SafeString:
         """Its bytes."""
-        return raw.hexadecimal(transmission.raw())
+        return raw.gone(transmission) or raw.hexadecimal(transmission.raw())
 
 
 @admin.register(Arrival)

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from dispatches.models import Transmission
 from dispatches.wire import formats
 from dispatches.wire.values import Text, Unreadable
 
@@ -24,6 +25,11 @@ def revealed(text: str) -> str:
     'safe[U+202E]txt'
     """
     return _BIDI.sub(lambda found: f"[U+{ord(found[0]):04X}]", text)
+
+
+def gone(transmission: Transmission) -> SafeString:
+    """What stands where bytes stood that went; nothing while they are kept."""
+    return format_html("{}", transmission.tombstone())
 
 
 def numbered(raw: bytes) -> SafeString:

@@ -5,10 +5,14 @@ from __future__ import annotations
 from django import forms
 from django.contrib import admin
 from django.http import HttpRequest
+from django.utils.formats import localize
+from django.utils.timezone import localtime
 
-from dispatches.actions import correct, seen
+from dispatches.actions import correct, seen, silence
+from dispatches.actions.release import AT_ONCE, release, waiting
 from dispatches.actions.versions import NEVER_MUTED
 from dispatches.models import Source
+from dispatches.wire import rhythm
 from dispatches.wire.checks import meanings
 
 from .base import Corrected
@@ -33,6 +37,16 @@ class SourceForm(Correction):
         widget=forms.CheckboxSelectMultiple,
         help_text="Tick what is not to be looked for in this source’s stories from now on.",
     )
+
+    class Meta:
+        help_texts = {
+            "silence_minutes": "After how many minutes without new copy the desk is told. Empty: as"
+            " was learned from the feed; 0: never.",
+            "retention_days": "After how many days the bytes go of what no story in work, approved"
+            " or published uses; manage.py forget lets them go. Empty: never.",
+            "most_an_hour": "When more transmissions than this come in an hour, it is stopped: what"
+            " comes is kept unread until it is released. Empty: no limit; 0: nothing is read.",
+        }
 
     def mark_seen(self) -> str:
         """Its facts."""
@@ -59,20 +73,49 @@ def _on(source: Source, request: HttpRequest, reason: str) -> str:
     return "Switched on."
 
 
+def _foresee_release(source: Source) -> str:
+    many = waiting(source).count()
+    if source.tripped_at is None and not many:
+        return "Nothing: it is not stopped, and nothing of it is held."
+    return (
+        f"Copy is taken from it again. Held: {many}; read at once, in order: {min(many, AT_ONCE)}."
+    )
+
+
+def _foresee_go_on(source: Source) -> str:
+    if source.tripped_at is None:
+        return "Nothing: it is not stopped."
+    return f"Copy is taken from it again. The {waiting(source).count()} that are held stay unread."
+
+
+def _release(source: Source, request: HttpRequest, reason: str) -> str:
+    done, left = release(source, by=actor(request), reason=reason)
+    more = f" {left} are held still: release it once more." if left else ""
+    return f"Released. Transmissions read or rejected: {done}.{more}"
+
+
+def _go_on(source: Source, request: HttpRequest, reason: str) -> str:
+    _, left = release(source, by=actor(request), reason=reason, read=False)
+    return f"Copy is taken from it again; {left} stay held."
+
+
 @admin.register(Source)
 class SourceAdmin(Corrected[Source]):
     """A wire service."""
 
     form = SourceForm
     list_display = ["slug", "name", "agency", "convention", "zone", "language", "is_active"]
+    list_display += ["stopped"]
     list_filter = ["is_active", "convention", "language"]
     search_fields = ["slug", "name", "agency"]
     corrected = ["slug", "name", "agency", "convention", "zone", "language", "muted_checks"]
-    corrected += ["wait_minutes", "is_active"]
-    shown = corrected
+    corrected += ["wait_minutes", "is_active", "silence_minutes", "retention_days", "most_an_hour"]
+    shown = [*corrected, "stopped", "last_arrival", "silence"]
     actions = (
         previewed("Switch off", foresee=_foresee_off, deed=_off),
         previewed("Switch on", foresee=_foresee_on, deed=_on),
+        previewed("Release and read what is held", foresee=_foresee_release, deed=_release),
+        previewed("Go on and keep what is held", foresee=_foresee_go_on, deed=_go_on),
     )
 
     def add(self, form: Correction, request: HttpRequest) -> Source:
@@ -86,3 +129,22 @@ class SourceAdmin(Corrected[Source]):
         return correct.correct_source(
             row, fields, by=actor(request), reason=said["reason"], saw=said["saw"]
         )
+
+    @admin.display(description="Stopped for its volume")
+    def stopped(self, source: Source) -> str:
+        """Since when what comes from it is held unread."""
+        return localize(localtime(source.tripped_at)) if source.tripped_at else "no"
+
+    @admin.display(description="Last arrival")
+    def last_arrival(self, source: Source) -> str:
+        """When bytes that were new last came from it."""
+        last = silence.last_arrival(source)
+        return localize(localtime(last)) if last else "nothing has come yet"
+
+    @admin.display(description="Silence that was learned")
+    def silence(self, source: Source) -> str:
+        """For each hour of its day, after how long the desk is told."""
+        if not any(source.learned_silence):
+            return "nothing yet: it takes a week of copy, and is learned once a day"
+        hours = enumerate(source.learned_silence)
+        return "; ".join(f"{n:02}h {rhythm.spelt(one)}" for n, one in hours if one is not None)

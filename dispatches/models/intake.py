@@ -8,6 +8,7 @@ from typing import Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.timezone import localtime
 
 from dispatches.wire.values import Kind, Mark
 
@@ -73,13 +74,25 @@ class Transmission(models.Model):
                 condition=~Q(state="rejected") | ~Q(reason=""),
             ),
         ]
+        indexes = [models.Index(fields=["source", "received_at"], name="transmission_by_source")]
 
     def __str__(self) -> str:
         return f"{self.name or 'transmission'} ({self.sha256[:12]})"
 
     def raw(self) -> bytes:
-        """The bytes, whatever type the database hands out."""
+        """The bytes, whatever type the database hands out; none when they went."""
         return bytes(self.content)
+
+    def tombstone(self) -> str:
+        """The sentence that stands where its bytes stood; empty while they are kept."""
+        if self.forgotten_at is None:
+            return ""
+        days = (self.forgotten_at - self.received_at).days
+        gone = localtime(self.forgotten_at)
+        return (
+            f"Its {self.size:,} bytes went on {gone.day} {gone:%B %Y}, after {days} days, as the"
+            f" retention of its source asks. SHA-256 {self.sha256}."
+        )
 
 
 class Arrival(models.Model):

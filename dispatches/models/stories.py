@@ -156,6 +156,15 @@ class Story(models.Model):
         """Whether its copy may be changed now."""
         return self.status in IN_WORK
 
+    def in_hands(self) -> bool:
+        """Whether a person did anything to it, or ruled on a take of it, or corrected one."""
+        ruled = Q(item__placing__story=self) | Q(other__placing__story=self)
+        return (
+            self.events.filter(actor__isnull=False).exists()
+            or self.placings.filter(item__filed_by__isnull=False).exists()
+            or Ruling.objects.filter(ruled).exists()
+        )
+
     def head(self) -> Revision:
         """The revision that the desk works on."""
         return self.revisions.get(version=self.version)

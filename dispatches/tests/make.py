@@ -13,7 +13,17 @@ from dispatches.actions.conventions import add_convention
 from dispatches.actions.ingest import Receipt
 from dispatches.actions.join import rejoin
 from dispatches.actions.move import move
-from dispatches.models import Convention, Person, Problem, Source, Story, Transmission, WireItem
+from dispatches.actions.rules import add_rule
+from dispatches.models import (
+    Convention,
+    Person,
+    Problem,
+    Rule,
+    Source,
+    Story,
+    Transmission,
+    WireItem,
+)
 from dispatches.workflow import Role, Status
 
 NOON = datetime(2019, 4, 25, 12, tzinfo=UTC)
@@ -126,6 +136,15 @@ def source(slug: str = "bss", **fields: object) -> Source:
 def convention(name: str = "ops", **fields: object) -> Convention:
     """A convention of this installation, as an editor added it."""
     return add_convention({"name": name, **fields}, by=person(Role.CORRECTOR))
+
+
+def rule(name: str = "Ferries", *, source: Source | None = None, **said: object) -> Rule:
+    """A routing rule; `said` are its conditions ("if_slug") and its deeds ("do_desk")."""
+    asks = {key.removeprefix("if_"): said[key] for key in said if key.startswith("if_")}
+    does = {key.removeprefix("do_"): said[key] for key in said if key.startswith("do_")}
+    fields = {"name": name, "source": source, "conditions": asks, "deeds": does or {"desk": "home"}}
+    rest = {key: said[key] for key in said if key[:3] not in ("if_", "do_")}
+    return add_rule(fields | rest, by=person(Role.CORRECTOR))
 
 
 def ingest(

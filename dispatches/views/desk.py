@@ -9,6 +9,7 @@ from typing import Any
 from django.core.paginator import Page, Paginator
 from django.db.models import Count, F, Prefetch, Q
 from django.http import HttpResponse, QueryDict
+from django.utils import timezone
 
 from dispatches.filters import ON_THE_DESK, ORDERS, StoryFilter
 from dispatches.models import Revision, Story
@@ -16,6 +17,7 @@ from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 
 from .shell import page
+from .watch import alarms
 
 A_PAGE = 40
 
@@ -33,8 +35,7 @@ class Tab:
 def queue(request: EditorRequest) -> HttpResponse:
     """Find the stories that the address asks for."""
     asked = StoryFilter(request.GET, queryset=Story.objects.order_by(*ORDERS["urgent"][1]))
-    stories = asked.qs
-    status = asked.asked().get("status", "")
+    stories, status = asked.qs, asked.asked().get("status", "")
     if not status:
         recalled = Story.objects.recalled().values("pk")
         stories = stories.filter(Q(status__in=ON_THE_DESK) | Q(pk__in=recalled))
@@ -48,6 +49,7 @@ def queue(request: EditorRequest) -> HttpResponse:
         "filter": asked,
         "narrowed": bool(set(asked.asked()) - {"status", "order"}),
         "turns": _turns(request.GET, listing),
+        "alarms": alarms(timezone.now()),
     }
     return page(request, "dispatches/queue.html", context)
 

@@ -22,7 +22,7 @@ from .guide_tables import TABLES
 from .public import KEPT_FOR, render
 
 PAGES = (
-    *("first-steps", "desk", "joining", "formats", "checks", "publishing", "correcting"),
+    *("first-steps", "desk", "joining", "formats", "sources", "checks", "publishing", "correcting"),
     *("commands", "glossary", "figures"),
 )
 _TEXT = "<!-- text -->"  # where the page takes the text of the guide

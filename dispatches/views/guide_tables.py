@@ -12,6 +12,7 @@ from django.conf import settings
 from dispatches.wire import formats as wire_formats
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
+from dispatches.wire.rules import CONDITIONS, DEEDS, Term
 from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
 Rows = Iterable[Sequence[str]]
@@ -125,6 +126,21 @@ def notation() -> str:
     return table(["field", "stands for", "such as", "in"], rows)
 
 
+def _terms(terms: Iterable[Term]) -> str:
+    rows = ((f"**{one.label}**", one.says, f"`{one.example}`", one.sort.value) for one in terms)
+    return table(["field", "what it says", "such as", "is typed as"], rows)
+
+
+def conditions() -> str:
+    """What a routing rule may ask."""
+    return _terms(CONDITIONS.values())
+
+
+def deeds() -> str:
+    """What a routing rule may do."""
+    return _terms(DEEDS.values())
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -154,5 +170,7 @@ TABLES: dict[str, Callable[[], str]] = {
     "checks": checks,
     "notation": notation,
     "formats": formats,
+    "conditions": conditions,
+    "deeds": deeds,
     "figures": figures,
 }

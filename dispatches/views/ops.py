@@ -61,8 +61,13 @@ def transmission(request: EditorRequest, pk: int) -> HttpResponse:
 
 
 def raw(request: EditorRequest, pk: int) -> HttpResponse:
-    """The bytes themselves, to keep and not to look at: a browser never shows them as a page."""
+    """The bytes themselves, to keep and not to look at: a browser never shows them as a page.
+
+    Where they went at the end of their retention, the answer says so.
+    """
     sent = get_object_or_404(Transmission, pk=pk)
+    if sent.forgotten_at is not None:
+        return HttpResponse(sent.tombstone(), content_type="text/plain; charset=utf-8", status=410)
     words = _NOT_IN_NAMES.sub("_", sent.name).strip("._")
     response = HttpResponse(sent.raw(), content_type="application/octet-stream")
     response["Content-Disposition"] = content_disposition_header(

@@ -17,6 +17,7 @@ from dispatches.models import (
     Problem,
     Publication,
     Revision,
+    Rule,
     Ruling,
     Source,
     Story,
@@ -68,6 +69,8 @@ def row_of(noun: type[models.Model]) -> models.Model:
         return make.person()
     if noun is Convention:
         return make.convention()
+    if noun is Rule:
+        return make.rule(if_slug=[stage.SCRIPT])
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:

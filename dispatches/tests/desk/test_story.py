@@ -119,3 +119,12 @@ def test_a_crosshead_is_a_heading_and_is_not_counted(editor: Desk) -> None:
     assert '<h3 dir="auto">Later</h3>' in page
     assert "¶2" in page
     assert "¶3" not in page
+
+
+def test_the_facts_say_which_rules_held_and_why(editor: Desk) -> None:
+    make.rule(if_slug=["gauge*"], do_desk="home", do_tags=["river", "rain"], do_hold="Ask first.")
+    make.rule("Sport", if_slug=["<b>goal</b>"], do_desk="sport")
+    page = editor.page("story", make.story().pk)
+    for words in ("Desk</dt><dd>home", "river, rain", "Hold: Ask first.", "matches gauge*"):
+        assert words in page
+    assert "does not match &lt;b&gt;goal&lt;/b&gt;" in page

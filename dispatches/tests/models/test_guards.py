@@ -42,6 +42,9 @@ NEVER: list[tuple[type[models.Model], dict[str, Any]]] = [
     (Arrival, {"name": "other.txt"}),
     (Ruling, {"together": False}),
     (Transmission, {"content": b""}),
+    (Transmission, {"content": b"other", "forgotten_at": make.NOON}),
+    (Transmission, {"forgotten_at": make.NOON}),
+    (Transmission, {"content": b"", "forgotten_at": make.NOON, "size": 0}),
     (Transmission, {"sha256": "0" * 64}),
     (Publication, {"number": 7}),
     (Publication, {"published_at": make.NOON}),
@@ -69,6 +72,30 @@ def test_what_may_change_changes() -> None:
     assert Transmission.objects.update(state="rejected", reason="It was no copy.")
     assert Publication.objects.update(ended_at=make.NOON, end_kind="withdrawn")
     assert WireItem.objects.update(arrived_at=make.NOON)
+
+
+@pytest.mark.usefixtures("kept")
+def test_text_that_seems_empty_is_not_taken_for_bytes_that_went() -> None:
+    hidden = {"sqlite": "CAST(X'00414243' AS TEXT)", "postgresql": "'\\x00'::bytea"}
+    said = f"content = {hidden[connection.vendor]}, forgotten_at = '2019-04-25 12:00:00+00:00'"
+    with pytest.raises(DatabaseError, match="is kept"), transaction.atomic():
+        connection.cursor().execute(f"UPDATE dispatches_transmission SET {said}")  # noqa: S608
+
+
+@pytest.mark.usefixtures("kept")
+def test_bytes_may_go_once_and_are_not_put_back() -> None:
+    raw = Transmission.objects.earliest("pk").raw()
+    assert Transmission.objects.update(content=b"", forgotten_at=make.NOON)
+    for change in (
+        {"content": raw},
+        {"content": raw, "forgotten_at": None},
+        {"content": b"x", "forgotten_at": make.minutes(1)},
+        {"forgotten_at": None},
+        {"forgotten_at": make.minutes(1)},
+    ):
+        with pytest.raises(DatabaseError, match="is kept"), transaction.atomic():
+            Transmission.objects.update(**change)
+    assert Transmission.objects.update(state="discarded")
 
 
 def again(row: models.Model, **changes: Any) -> None:

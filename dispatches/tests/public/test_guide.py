@@ -17,6 +17,7 @@ from dispatches.wire import formats
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions import Convention, notation, texts
 from dispatches.wire.conventions.fields import FIELDS
+from dispatches.wire.rules import CONDITIONS, DEEDS
 
 ROOT = Path(settings.BASE_DIR)
 TEXT = "\n".join(guide.text(name) for name in guide.PAGES)
@@ -180,3 +181,9 @@ def test_figures_become_a_table(tmp_path: Path, settings: Settings) -> None:
     (tmp_path / "docs/figures/queue.json").write_text(json.dumps([one]), "utf-8")
     assert "By `make figures`, 2 cores." in guide_tables.figures()
     assert "| p95 | 80 ms | 100 ms | yes |" in guide_tables.figures()
+
+
+def test_the_guide_tells_of_every_condition_and_every_deed_of_a_rule() -> None:
+    told = guide.text("sources")
+    for one in (*CONDITIONS.values(), *DEEDS.values()):
+        assert f"| **{one.label}** | {one.says} | `{one.example}` |" in told

@@ -1,0 +1,47 @@
+"""What the desk must know of its sources: which are silent for too long, and which were stopped."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+
+from dispatches.actions.silence import silent_since, with_last
+from dispatches.models import Source, Transmission
+
+
+@dataclass(frozen=True, slots=True)
+class Alarm:
+    """One sentence about one source; `stopped` where a person must release it."""
+
+    source: Source
+    sentence: str
+    stopped: bool = False
+
+
+def alarms(now: datetime) -> list[Alarm]:
+    """What is amiss with the sources now: those that were stopped first."""
+    sources = list(with_last(Source.objects.active()))
+    return [*_stopped([one for one in sources if one.tripped_at]), *_silent(sources, now)]
+
+
+def _stopped(sources: list[Source]) -> Iterator[Alarm]:
+    if not sources:
+        return
+    held = Transmission.objects.filter(source__in=sources, state=Transmission.State.HELD)
+    many = Counter(held.values_list("source_id", flat=True))
+    for source in sources:
+        yield Alarm(
+            source,
+            f"{source} sent more than {source.most_an_hour} transmissions in an hour and was"
+            f" stopped: {many[source.pk]} are kept unread until somebody releases it.",
+            stopped=True,
+        )
+
+
+def _silent(sources: list[Source], now: datetime) -> Iterator[Alarm]:
+    for source in sources:
+        sentence = silent_since(source, getattr(source, "last_at", None), now)
+        if sentence:
+            yield Alarm(source, sentence)
