@@ -49,18 +49,20 @@ def receive(
     channel: str = "command",
     arrived_at: datetime | None = None,
     join: bool = True,
+    read_as: str = "",
 ) -> Receipt:
     """Keep the bytes, read them, file what they hold, and join it to stories.
 
     Whatever the bytes are, this answers with a Receipt. `join` False leaves joining to the caller,
-    who calls `rejoin` once for a whole batch.
+    who calls `rejoin` once for a whole batch. `read_as` is the format that the sender named.
     """
     at = arrived_at or timezone.now()
     digest = hashlib.sha256(raw).hexdigest()
     if len(raw) > settings.MAX_TRANSMISSION_BYTES:
         said = refuse(name, size=len(raw), sha256=digest, source=source)
         return Receipt(None, False, reason=said)
-    transmission, new = _keep(raw, digest, source=source, name=name, channel=channel, at=at)
+    came = {"name": name, "channel": channel, "read_as": read_as}
+    transmission, new = _keep(raw, digest, source=source, at=at, **came)
     if new or transmission.reason == NOT_READ:
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
@@ -95,7 +97,7 @@ def refuse(name: str, *, size: int, sha256: str, source: Source | None = None) -
 
 
 def _keep(
-    raw: bytes, digest: str, *, source: Source, name: str, channel: str, at: datetime
+    raw: bytes, digest: str, *, source: Source, at: datetime, name: str, channel: str, read_as: str
 ) -> tuple[Transmission, bool]:
     """Keep the bytes, and that they came, before anything else is done with them."""
     called = fitting(Transmission, "name", name)
@@ -110,6 +112,7 @@ def _keep(
                 "received_at": at,
                 "state": Transmission.State.REJECTED,
                 "reason": NOT_READ,
+                "read_as": read_as,
             },
         )
         Arrival.objects.create(
@@ -163,6 +166,7 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         received_at=at.astimezone(source.tz),
         page=transmission.sha256,
         known=Convention.objects.in_force(),
+        read_as=transmission.read_as,
     )
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)

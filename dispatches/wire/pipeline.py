@@ -23,14 +23,16 @@ def read(
     received_at: datetime | None = None,
     page: str = "",
     known: Mapping[str, conventions.Convention] = conventions.CONVENTIONS,
+    read_as: str = "",
 ) -> Reading:
     """Read a transmission: its bytes become takes with clean paragraphs.
 
     `feed` names the wire, `convention` how it writes (AUTO: found out), `page` names the
     transmission in the takes' keys, `received_at` is its arrival, `known` are the conventions by
-    their names. Raises Unreadable, with a sentence, when there is no copy in it.
+    their names, `read_as` is the format that a person named. Raises Unreadable, with a sentence,
+    when there is no copy in it.
     """
-    text = formats.read(raw).text
+    text = formats.read(raw, read_as).text
     lines = text.lines()
     chosen = conventions.choose(lines, feed if convention == AUTO else convention, known)
     mended, fixes = clean.mend(lines)
