@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
@@ -17,7 +18,14 @@ from dispatches.workflow import POWERS, Power, Role
 
 ANYONE, MEMBER = Power.READ_PUBLIC, Power.READ_DESK
 
-Door = dict[str, Power]
+
+class Machine(Enum):
+    """Who is no person: no role opens these doors, and no session."""
+
+    WITH_TOKEN = 1
+
+
+Door = dict[str, Power | Machine]
 
 
 def _reads(power: Power) -> Door:
@@ -57,6 +65,8 @@ DOORS: dict[str, Door] = {
     "desk:join": _form(Power.JOIN_TAKES),
     "desk:part": {"POST": Power.JOIN_TAKES},
     "desk:apart": {"POST": Power.JOIN_TAKES},
+    "api:takes": {"POST": Machine.WITH_TOKEN},
+    "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
     "account_logout": _form(ANYONE),
     "account_inactive": _reads(ANYONE),
@@ -124,7 +134,10 @@ class DoorMiddleware:
         method = "GET" if request.method in ("HEAD", "OPTIONS") else str(request.method)
         if method not in door:
             return HttpResponseNotAllowed(door)
-        if door[method] is ANYONE or may(request.user, door[method]):
+        power = door[method]
+        if isinstance(power, Machine):
+            return None  # the API asks for the token itself, and answers 401 without one
+        if power is ANYONE or may(request.user, power):
             return None  # who it is was not asked: what everybody may see says nothing of cookies
         if not is_person(request.user) and method == "GET":
             return redirect_to_login(request.get_full_path())

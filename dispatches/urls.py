@@ -3,6 +3,7 @@
 from django.urls import URLPattern, include, path
 
 from dispatches import feeds
+from dispatches.api import api
 from dispatches.views import desk, guide, ops, public, stories, takes, writes
 
 _STORY = "s/<int:pk>/"
@@ -38,6 +39,7 @@ public_patterns: list[URLPattern] = [
     path("readyz", public.readyz, name="readyz"),
 ]
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("desk/", include((desk_patterns, "desk"))),
     path("", include((public_patterns, "public"))),
 ]

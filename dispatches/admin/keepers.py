@@ -18,6 +18,7 @@ from dispatches.models import (
     Source,
     Story,
     StoryTake,
+    Token,
     Transmission,
     WireItem,
 )
@@ -39,6 +40,7 @@ KEEPERS: dict[type[Model], Keeper] = {
     Person: Keeper(Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE),
     Source: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Convention: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
+    Token: Keeper(Power.MANAGE_SOURCES, add=Power.MANAGE_SOURCES),
     Transmission: _SEEN,
     Arrival: _SEEN,
     WireItem: _CORRECTED,

@@ -21,6 +21,7 @@ from dispatches.models import (
     Source,
     Story,
     StoryTake,
+    Token,
     Transmission,
     WireItem,
 )
@@ -68,6 +69,8 @@ def row_of(noun: type[models.Model]) -> models.Model:
         return make.person()
     if noun is Convention:
         return make.convention()
+    if noun is Token:
+        return make.token().token
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:
