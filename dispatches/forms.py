@@ -8,6 +8,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from dispatches.models import Proposal, WireItem
+from dispatches.wire import formats
 from dispatches.workflow import Move, Settlement
 
 MAX_SAW = 2**31 - 1
@@ -110,5 +111,29 @@ class ApartForm(SawForm):
 
 class PartForm(TakeForm):
     """Which take goes its own way, and why."""
+
+    reason = _reason(required=True)
+
+
+# Copy that comes in ------------------------------------------------------------------------------
+def formats_read() -> list[tuple[str, str]]:
+    """The formats that may be named, with the words for them."""
+    return [(form.NAME, form.LABEL) for form in formats.FORMATS]
+
+
+class ReadAsForm(forms.Form):
+    """As which format bytes are to be read."""
+
+    read_as = forms.ChoiceField(
+        choices=formats_read,
+        error_messages={
+            "required": "Choose a format.",
+            "invalid_choice": "That is no format that newsdesk reads.",
+        },
+    )
+
+
+class DiscardForm(forms.Form):
+    """Why something is set aside."""
 
     reason = _reason(required=True)

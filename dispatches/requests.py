@@ -57,6 +57,8 @@ DOORS: dict[str, Door] = {
     "desk:rejects": _reads(MEMBER),
     "desk:transmission": _reads(MEMBER),
     "desk:raw": _reads(MEMBER),
+    "desk:bytes": _reads(MEMBER),
+    "desk:reject": {"POST": Power.SETTLE_REJECTS},
     "desk:move": {"POST": MEMBER},  # the move's own row in MOVES says whose it is
     "desk:settle": {"POST": Power.SETTLE_PROBLEMS},
     "desk:settle_form": _reads(Power.SETTLE_PROBLEMS),

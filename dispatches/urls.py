@@ -4,7 +4,7 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, guide, ops, public, stories, takes, writes
+from dispatches.views import desk, guide, ops, public, rejects, stories, takes, writes
 
 _STORY = "s/<int:pk>/"
 
@@ -22,9 +22,11 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}part/", takes.part, name="part"),
     path(f"{_STORY}apart/", takes.apart, name="apart"),
     path("takes/", takes.takes, name="takes"),
-    path("rejects/", ops.rejects, name="rejects"),
+    path("rejects/", rejects.rejects, name="rejects"),
     path("t/<int:pk>/", ops.transmission, name="transmission"),
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
+    path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
+    path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -101,7 +101,7 @@ Homes = dict[tuple[int, int], Paragraph]
 def lines_of(transmission: Transmission) -> tuple[Line, ...]:
     """The lines of a transmission, as the wire counts them from 1; none where it is not text."""
     try:
-        return formats.read(transmission.raw()).text.lines()
+        return formats.read(transmission.raw(), transmission.read_as).text.lines()
     except Unreadable:
         return ()
 

@@ -57,6 +57,7 @@ class World:
             "name": "claim",
             "problem": found.pk,
             "how": "typed",
+            "deed": "retry",
             "key": found.paragraph_key,
             "object_id": 1,
             "content_type_id": 1,
