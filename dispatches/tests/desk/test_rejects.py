@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
@@ -98,4 +100,5 @@ def test_the_list_never_fetches_more_than_the_first_bytes(
         waiting()
     with django_assert_num_queries(7) as asked:
         editor.page("rejects")
-    assert not [one for one in asked.captured_queries if '."content",' in one["sql"]]
+    whole = re.compile(r'(?<!SUBSTR\()"dispatches_transmission"\."content"', re.IGNORECASE)
+    assert not [one for one in asked.captured_queries if whole.search(one["sql"])]
