@@ -10,7 +10,8 @@ from urllib.parse import urlsplit
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from dispatches.models import Person
@@ -59,6 +60,8 @@ DOORS: dict[str, Door] = {
     "desk:raw": _reads(MEMBER),
     "desk:bytes": _reads(MEMBER),
     "desk:reject": {"POST": Power.SETTLE_REJECTS},
+    "desk:file": _form(Power.FILE_COPY),
+    "desk:file_preview": {"POST": Power.FILE_COPY},
     "desk:move": {"POST": MEMBER},  # the move's own row in MOVES says whose it is
     "desk:settle": {"POST": Power.SETTLE_PROBLEMS},
     "desk:settle_form": _reads(Power.SETTLE_PROBLEMS),
@@ -144,6 +147,29 @@ class DoorMiddleware:
         if not is_person(request.user) and method == "GET":
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied("Your role has not the power that this page asks for.")
+
+
+class BoundedUpload(FileUploadHandler):
+    """Refuses a form that is too large before its files are read."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803  # Django's own name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
+        """Look at the length that was announced."""
+        if content_length > settings.MAX_POST_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig("These files are too many bytes at once.")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Leave it to the handlers that keep it."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave it to the handlers that keep it."""
 
 
 class ClosedHouse(DefaultAccountAdapter):

@@ -4,7 +4,7 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
 
 _STORY = "s/<int:pk>/"
 
@@ -22,6 +22,8 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}part/", takes.part, name="part"),
     path(f"{_STORY}apart/", takes.apart, name="apart"),
     path("takes/", takes.takes, name="takes"),
+    path("file/", file.file_copy, name="file"),
+    path("file/preview/", file.preview, name="file_preview"),
     path("rejects/", rejects.rejects, name="rejects"),
     path("t/<int:pk>/", ops.transmission, name="transmission"),
     path("t/<int:pk>/raw/", ops.raw, name="raw"),

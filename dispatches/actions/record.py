@@ -15,6 +15,7 @@ from dispatches.models.shapes import storable
 
 KINDS: dict[str, str] = {
     "taken in": "Taken in",
+    "handed in": "Handed in",
     "rejected": "Could not be read",
     "refused": "Refused: too large",
     "source": "Source",
