@@ -22,7 +22,16 @@ from .record import record
 from .sources import source_for
 from .ties import keep_ties
 
-__all__ = ["NOT_READ", "Receipt", "read_again", "receive", "refuse", "source_for"]
+__all__ = [
+    "NOT_READ",
+    "Receipt",
+    "items_read",
+    "mark_read",
+    "read_again",
+    "receive",
+    "refuse",
+    "source_for",
+]
 
 log = logging.getLogger(__name__)
 
@@ -154,8 +163,11 @@ def read_again(
     return Receipt(transmission, True, items, _stories_of(items), reason)
 
 
-def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
-    """Read the bytes and file what they hold, all of it or nothing."""
+def items_read(transmission: Transmission, raw: bytes) -> tuple[Reading, list[WireItem]]:
+    """What today's code reads out of the bytes: the reading, and its items, which are not saved.
+
+    Raises Unreadable, with a sentence, when there is no copy in them.
+    """
     source = transmission.source
     arrivals = transmission.arrivals.order_by("arrived_at").values_list("arrived_at", flat=True)
     at = arrivals.first() or transmission.received_at
@@ -168,13 +180,18 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         known=Convention.objects.in_force(),
         read_as=transmission.read_as,
     )
+    return reading, [item_of(take, transmission, at) for take in reading.takes]
+
+
+def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
+    """Read the bytes and file what they hold, all of it or nothing."""
+    reading, items = items_read(transmission, raw)
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
         standing = _items_of(held)
         if standing:
             return standing
-        _mark_read(transmission, reading)
-        items = [item_of(take, transmission, at) for take in reading.takes]
+        mark_read(transmission, reading)
         WireItem.objects.bulk_create(items)
         keep_ties(items)
         record(
@@ -188,7 +205,8 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
     return tuple(items)
 
 
-def _mark_read(transmission: Transmission, reading: Reading) -> None:
+def mark_read(transmission: Transmission, reading: Reading) -> None:
+    """Write on a transmission how it was read."""
     transmission.state = Transmission.State.READ
     transmission.reason = storable(" ".join(reading.notes))
     transmission.charset = fitting(Transmission, "charset", reading.charset)
