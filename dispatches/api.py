@@ -202,7 +202,8 @@ def _words(item: WireItem) -> str:
 
 
 def _reply(answer: Answer, *, replayed: bool) -> HttpResponse:
-    response = JsonResponse(answer.said, status=answer.status)
+    in_order = {"sort_keys": True}  # a database does not keep the order, and a replay is the same
+    response = JsonResponse(answer.said, status=answer.status, json_dumps_params=in_order)
     response["Cache-Control"] = "no-store"
     if replayed:
         response["Idempotency-Replayed"] = "true"
