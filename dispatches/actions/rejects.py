@@ -19,11 +19,15 @@ from .record import record
 
 log = logging.getLogger(__name__)
 
-PLAIN = "text"
-"""The format that takes whatever holds words."""
+PLAIN, WORDS = "text", "words"
+"""Plain text; and whatever words bytes hold that look like something else."""
 _State = Transmission.State
 WAITING = frozenset({_State.REJECTED, _State.HELD})
 """The states in which nothing was filed yet, and may be."""
+
+
+class NotSo(Refused):
+    """The bytes are not in the format that was named."""
 
 
 def retry(sent: Transmission, *, by: Person) -> Receipt:
@@ -55,8 +59,12 @@ def read_as(sent: Transmission, form: str, *, by: Person) -> Receipt:
 
 
 def accept_as_text(sent: Transmission, *, by: Person) -> Receipt:
-    """Read whatever words its bytes hold. Refused, with the reason, where they hold none."""
-    return read_as(sent, PLAIN, by=by)
+    """Read it as text, whatever it looks like. Refused, with the reason, where it has no words."""
+    permit(by, Power.SETTLE_REJECTS)
+    try:
+        return read_as(sent, PLAIN, by=by)
+    except NotSo:
+        return read_as(sent, WORDS, by=by)
 
 
 @transaction.atomic
@@ -108,7 +116,7 @@ def _try(sent: Transmission, form: str) -> None:
     except (OperationalError, InterfaceError):
         raise
     except Unreadable as reason:
-        raise Refused(f"It stays where it is. {reason}") from reason
+        raise NotSo(f"It stays where it is. {reason}") from reason
     except Exception as fault:  # bytes of another format may do anything to a reader
         log.exception("Transmission %s could not be read as %s.", sent.pk, form)
         said = f"newsdesk failed to read it so ({type(fault).__name__})."

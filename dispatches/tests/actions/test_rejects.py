@@ -62,10 +62,19 @@ def test_what_holds_no_words_stays_where_it_is_with_the_reason() -> None:
     sent = make.transmission(b"\x89PNG\r\n\x1a\n")
     before = fresh(sent).__dict__ | {"_state": None}
     with pytest.raises(Refused, match="PNG"):
+        rejects.read_as(sent, "text", by=make.editor())
+    with pytest.raises(Refused, match="no words"):
         rejects.accept_as_text(sent, by=make.editor())
     assert fresh(sent).__dict__ | {"_state": None} == before
     with pytest.raises(Refused, match="no format"):
         rejects.read_as(sent, "telex", by=make.editor())
+
+
+def test_words_that_look_like_something_else_are_accepted() -> None:
+    sent = waiting(text=b"%PDF is what the clerk wrote\x00 above his note on the harbour.\n")
+    assert rejects.accept_as_text(sent, by=make.editor()).items
+    assert fresh(sent).read_as == "words"
+    assert "the clerk wrote" in str(WireItem.objects.get().body)
 
 
 def test_a_reader_that_fails_changes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:

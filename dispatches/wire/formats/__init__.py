@@ -11,9 +11,9 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import plain
+from . import plain, words
 
-FORMATS: tuple[ModuleType, ...] = (plain,)
+FORMATS: tuple[ModuleType, ...] = (words, plain)
 """In the order in which they are asked; the last takes everything."""
 NAMES = tuple(form.NAME for form in FORMATS)
 _DEEPEST = 4
