@@ -218,7 +218,5 @@ def _filed(transmission: Transmission, reading: Any, items: list[WireItem]) -> O
 def _write(change: Change) -> WireItem:
     younger = change.younger
     younger.elder = change.item
-    if change.item is not None:
-        younger.arrived_at = change.item.arrived_at
     younger.save(force_insert=True)
     return younger
