@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from enum import Enum
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
+from django.core.files.uploadhandler import FileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 from dispatches.models import Person
@@ -17,7 +19,14 @@ from dispatches.workflow import POWERS, Power, Role
 
 ANYONE, MEMBER = Power.READ_PUBLIC, Power.READ_DESK
 
-Door = dict[str, Power]
+
+class Machine(Enum):
+    """Who is no person: no role opens these doors, and no session."""
+
+    WITH_TOKEN = 1
+
+
+Door = dict[str, Power | Machine]
 
 
 def _reads(power: Power) -> Door:
@@ -49,6 +58,10 @@ DOORS: dict[str, Door] = {
     "desk:rejects": _reads(MEMBER),
     "desk:transmission": _reads(MEMBER),
     "desk:raw": _reads(MEMBER),
+    "desk:bytes": _reads(MEMBER),
+    "desk:reject": {"POST": Power.SETTLE_REJECTS},
+    "desk:file": _form(Power.FILE_COPY),
+    "desk:file_preview": {"POST": Power.FILE_COPY},
     "desk:move": {"POST": MEMBER},  # the move's own row in MOVES says whose it is
     "desk:settle": {"POST": Power.SETTLE_PROBLEMS},
     "desk:settle_form": _reads(Power.SETTLE_PROBLEMS),
@@ -57,6 +70,8 @@ DOORS: dict[str, Door] = {
     "desk:join": _form(Power.JOIN_TAKES),
     "desk:part": {"POST": Power.JOIN_TAKES},
     "desk:apart": {"POST": Power.JOIN_TAKES},
+    "api:takes": {"POST": Machine.WITH_TOKEN},
+    "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
     "account_logout": _form(ANYONE),
     "account_inactive": _reads(ANYONE),
@@ -124,11 +139,37 @@ class DoorMiddleware:
         method = "GET" if request.method in ("HEAD", "OPTIONS") else str(request.method)
         if method not in door:
             return HttpResponseNotAllowed(door)
-        if door[method] is ANYONE or may(request.user, door[method]):
+        power = door[method]
+        if isinstance(power, Machine):
+            return None  # the API asks for the token itself, and answers 401 without one
+        if power is ANYONE or may(request.user, power):
             return None  # who it is was not asked: what everybody may see says nothing of cookies
         if not is_person(request.user) and method == "GET":
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied("Your role has not the power that this page asks for.")
+
+
+class BoundedUpload(FileUploadHandler):
+    """Refuses a form that is too large before its files are read."""
+
+    def handle_raw_input(
+        self,
+        input_data: Any,
+        META: dict[str, str],  # noqa: N803  # Django's own name
+        content_length: int,
+        boundary: str,
+        encoding: str | None = None,
+    ) -> None:
+        """Look at the length that was announced."""
+        if content_length > settings.MAX_POST_BYTES + settings.DATA_UPLOAD_MAX_MEMORY_SIZE:
+            raise RequestDataTooBig("These files are too many bytes at once.")
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> bytes:
+        """Leave it to the handlers that keep it."""
+        return raw_data
+
+    def file_complete(self, file_size: int) -> None:
+        """Leave it to the handlers that keep it."""
 
 
 class ClosedHouse(DefaultAccountAdapter):

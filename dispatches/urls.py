@@ -3,7 +3,8 @@
 from django.urls import URLPattern, include, path
 
 from dispatches import feeds
-from dispatches.views import desk, guide, ops, public, stories, takes, writes
+from dispatches.api import api
+from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
 
 _STORY = "s/<int:pk>/"
 
@@ -21,9 +22,13 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}part/", takes.part, name="part"),
     path(f"{_STORY}apart/", takes.apart, name="apart"),
     path("takes/", takes.takes, name="takes"),
-    path("rejects/", ops.rejects, name="rejects"),
+    path("file/", file.file_copy, name="file"),
+    path("file/preview/", file.preview, name="file_preview"),
+    path("rejects/", rejects.rejects, name="rejects"),
     path("t/<int:pk>/", ops.transmission, name="transmission"),
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
+    path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
+    path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),
@@ -38,6 +43,7 @@ public_patterns: list[URLPattern] = [
     path("readyz", public.readyz, name="readyz"),
 ]
 urlpatterns = [
+    path("api/v1/", api.urls),
     path("desk/", include((desk_patterns, "desk"))),
     path("", include((public_patterns, "public"))),
 ]

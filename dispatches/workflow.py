@@ -34,6 +34,8 @@ class Power(StrEnum):
 
     READ_PUBLIC = "read_public"
     READ_DESK = "read_desk"
+    FILE_COPY = "file_copy"
+    SETTLE_REJECTS = "settle_rejects"
     EDIT_COPY = "edit_copy"
     JOIN_TAKES = "join_takes"
     SETTLE_PROBLEMS = "settle_problems"
@@ -50,15 +52,19 @@ class Power(StrEnum):
 
 _PUBLIC = frozenset({Power.READ_PUBLIC})
 _DESK = _PUBLIC | {Power.READ_DESK, Power.READ_HISTORY}
-_EDITOR = _DESK | {Power.EDIT_COPY, Power.JOIN_TAKES, Power.SETTLE_PROBLEMS, Power.REVIEW}
+_REPORTER = _DESK | {Power.FILE_COPY}
+_EDITOR = _REPORTER | {
+    *(Power.EDIT_COPY, Power.JOIN_TAKES, Power.SETTLE_PROBLEMS, Power.REVIEW),
+    Power.SETTLE_REJECTS,
+}
 
 POWERS: dict[Role, frozenset[Power]] = {
     Role.ANONYMOUS: _PUBLIC,
-    Role.REPORTER: _DESK,
+    Role.REPORTER: _REPORTER,
     Role.EDITOR: _EDITOR,
     Role.CHIEF: _EDITOR
     | {Power.PUBLISH, Power.WITHDRAW, Power.OVERRULE_KILL, Power.OVERRIDE_EMBARGO},
-    Role.CORRECTOR: _DESK | {Power.CORRECT_DATA, Power.MANAGE_SOURCES},
+    Role.CORRECTOR: _DESK | {Power.CORRECT_DATA, Power.MANAGE_SOURCES, Power.SETTLE_REJECTS},
     Role.ADMINISTRATOR: _DESK | {Power.MANAGE_PEOPLE, Power.MANAGE_SOURCES},
 }
 

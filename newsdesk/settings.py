@@ -51,6 +51,13 @@ DESK_ZONE = env.str("DESK_ZONE", default="UTC")
 FOUR_EYES = env.bool("FOUR_EYES", default=False)
 EDITORS_PUBLISH = env.bool("EDITORS_PUBLISH", default=False)
 MAX_TRANSMISSION_BYTES = 10 * 1024 * 1024
+MAX_POST_BYTES = 4 * MAX_TRANSMISSION_BYTES  # several files at once
+FILE_UPLOAD_HANDLERS = [
+    "dispatches.requests.BoundedUpload",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+TAKES_A_MINUTE = env.int("TAKES_A_MINUTE", default=1200)
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

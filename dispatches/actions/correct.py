@@ -235,15 +235,18 @@ def foresee_retry(transmission: Transmission) -> str:
             feed=source.slug,
             convention=source.convention,
             known=Convention.objects.in_force(),
+            read_as=transmission.read_as,
         )
     except Unreadable as reason:
         return f"Stays where it is. {reason}"
     return f"Is read, as {reading.convention}. Items in it: {len(reading.takes)}."
 
 
-def retry(transmission: Transmission, *, by: Person, reason: str = "") -> Receipt:
+def retry(
+    transmission: Transmission, *, by: Person, reason: str = "", origin: str = "admin"
+) -> Receipt:
     """Read a reject again, after newsdesk has learnt to, or its source was corrected."""
-    permit(by, Power.CORRECT_DATA)
+    permit(by, Power.SETTLE_REJECTS)
     why = a_reason(reason, needed=False)
     transmission = Transmission.objects.select_related("source").get(pk=transmission.pk)
     if transmission.state != Transmission.State.REJECTED:
@@ -253,7 +256,7 @@ def retry(transmission: Transmission, *, by: Person, reason: str = "") -> Receip
     record(
         "retried",
         actor=by,
-        origin="admin",
+        origin=origin,
         about=f"transmission {transmission.pk}",
         reason=why,
         before=before,

@@ -26,7 +26,17 @@ from .record import record
 from .sources import source_for
 from .ties import keep_ties
 
-__all__ = ["NOT_READ", "Receipt", "join_all", "read_again", "receive", "refuse", "source_for"]
+__all__ = [
+    "NOT_READ",
+    "Receipt",
+    "items_read",
+    "join_all",
+    "mark_read",
+    "read_again",
+    "receive",
+    "refuse",
+    "source_for",
+]
 
 log = logging.getLogger(__name__)
 
@@ -53,18 +63,20 @@ def receive(
     channel: str = "command",
     arrived_at: datetime | None = None,
     join: bool = True,
+    read_as: str = "",
 ) -> Receipt:
     """Keep the bytes, read them, file what they hold, and join it to stories.
 
     Whatever the bytes are, this answers with a Receipt. `join` False leaves joining to the caller,
-    who calls `join_all` once for a whole batch.
+    who calls `join_all` once for a whole batch. `read_as` is the format that the sender named.
     """
     at = arrived_at or timezone.now()
     digest = hashlib.sha256(raw).hexdigest()
     if len(raw) > settings.MAX_TRANSMISSION_BYTES:
         said = refuse(name, size=len(raw), sha256=digest, source=source)
         return Receipt(None, False, reason=said)
-    transmission, new = _keep(raw, digest, source=source, name=name, channel=channel, at=at)
+    came = {"name": name, "channel": channel, "read_as": read_as}
+    transmission, new = _keep(raw, digest, source=source, at=at, **came)
     if new or transmission.reason == NOT_READ:
         if held := breaker.stopped(transmission, timezone.now()):
             return Receipt(transmission, new, reason=held)
@@ -118,7 +130,7 @@ def refuse(name: str, *, size: int, sha256: str, source: Source | None = None) -
 
 
 def _keep(
-    raw: bytes, digest: str, *, source: Source, name: str, channel: str, at: datetime
+    raw: bytes, digest: str, *, source: Source, at: datetime, name: str, channel: str, read_as: str
 ) -> tuple[Transmission, bool]:
     """Keep the bytes, and that they came, before anything else is done with them."""
     called = fitting(Transmission, "name", name)
@@ -133,6 +145,7 @@ def _keep(
                 "received_at": at,
                 "state": Transmission.State.REJECTED,
                 "reason": NOT_READ,
+                "read_as": read_as,
             },
         )
         Arrival.objects.create(
@@ -174,8 +187,11 @@ def read_again(
     return Receipt(transmission, True, items, _stories_of(items), reason)
 
 
-def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
-    """Read the bytes and file what they hold, all of it or nothing."""
+def items_read(transmission: Transmission, raw: bytes) -> tuple[Reading, list[WireItem]]:
+    """What today's code reads out of the bytes: the reading, and its items, which are not saved.
+
+    Raises Unreadable, with a sentence, when there is no copy in them.
+    """
     source = transmission.source
     arrivals = transmission.arrivals.order_by("arrived_at").values_list("arrived_at", flat=True)
     at = arrivals.first() or transmission.received_at
@@ -188,15 +204,20 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
         known=Convention.objects.in_force(),
         read_as=transmission.read_as,
     )
+    envelopes = reading.envelopes
+    return reading, [
+        item_of(take, transmission, at, envelopes.get(take.key)) for take in reading.takes
+    ]
+
+
+def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
+    """Read the bytes and file what they hold, all of it or nothing."""
+    reading, items = items_read(transmission, raw)
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
         if held.state == Transmission.State.READ and (standing := _items_of(held)):
             return standing
-        _mark_read(transmission, reading)
-        items = [
-            item_of(take, transmission, at, reading.envelopes.get(take.key))
-            for take in reading.takes
-        ]
+        mark_read(transmission, reading)
         WireItem.objects.bulk_create(items)
         keep_ties(items)
         record(
@@ -210,7 +231,8 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
     return tuple(items)
 
 
-def _mark_read(transmission: Transmission, reading: Reading) -> None:
+def mark_read(transmission: Transmission, reading: Reading) -> None:
+    """Write on a transmission how it was read."""
     transmission.state = Transmission.State.READ
     transmission.reason = storable(" ".join(reading.notes))
     transmission.format = fitting(Transmission, "format", reading.format)

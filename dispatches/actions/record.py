@@ -15,6 +15,7 @@ from dispatches.models.shapes import storable
 
 KINDS: dict[str, str] = {
     "taken in": "Taken in",
+    "handed in": "Handed in",
     "rejected": "Could not be read",
     "forgotten": "Bytes let go",
     "refused": "Refused: too large",
@@ -40,6 +41,11 @@ KINDS: dict[str, str] = {
     "corrected": "Corrected",
     "checked": "Checked again",
     "retried": "Read again",
+    "read as": "Read as another format",
+    "discarded": "Discarded",
+    "taken back": "Taken back",
+    "reread": "Read by newer code",
+    "token": "Token",
     "people": "People",
     "claim": "Claimed",
     "return": "Returned",

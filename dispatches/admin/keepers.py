@@ -19,6 +19,7 @@ from dispatches.models import (
     Source,
     Story,
     StoryTake,
+    Token,
     Transmission,
     WireItem,
 )
@@ -41,6 +42,7 @@ KEEPERS: dict[type[Model], Keeper] = {
     Source: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Convention: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Rule: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
+    Token: Keeper(Power.MANAGE_SOURCES, add=Power.MANAGE_SOURCES),
     Transmission: _SEEN,
     Arrival: _SEEN,
     WireItem: _CORRECTED,

@@ -3,6 +3,6 @@
 Not done by the package itself: the site is in it too, and must be there before its pages.
 """
 
-from . import conventions, history, intake, people, rules, sources, stories
+from . import conventions, history, intake, people, rules, sources, stories, tokens
 
-__all__ = ["conventions", "history", "intake", "people", "rules", "sources", "stories"]
+__all__ = ["conventions", "history", "intake", "people", "rules", "sources", "stories", "tokens"]

@@ -22,6 +22,14 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
         """Those that could not be read: they wait with their bytes and the reason."""
         return self.filter(state=Transmission.State.REJECTED)
 
+    def waiting(self) -> Self:
+        """Those of which nothing was filed and something may be: rejected, or held unread."""
+        return self.filter(state__in=[Transmission.State.REJECTED, Transmission.State.HELD])
+
+    def discarded(self) -> Self:
+        """Those that somebody set aside for a reason."""
+        return self.filter(state=Transmission.State.DISCARDED)
+
     def latest_day(self, most: int) -> list[Transmission]:
         """Those of the 24 hours up to the last, in order of arrival: the latest of them, if many.
 

@@ -51,6 +51,7 @@ KEYS = (
     Key("queue", "g q", "Go to the queue", ANYWHERE),
     Key("takes", "g t", "Go to the takes", ANYWHERE),
     Key("rejects", "g r", "Go to the rejects", ANYWHERE),
+    Key("file", "g f", "File copy", ANYWHERE),
     Key("row_next", "j", "Next row", LISTS, "next row"),
     Key("row_previous", "k", "Previous row", LISTS, "previous row"),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),

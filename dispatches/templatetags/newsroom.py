@@ -10,10 +10,13 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
+from dispatches.forms import formats_read
 from dispatches.models import Problem, Story, StoryTake, WireItem
 from dispatches.workflow import SETTLEMENTS, Settlement
 
 register = template.Library()
+
+register.simple_tag(formats_read)
 
 URGENCIES = {0: "stop", 1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
 

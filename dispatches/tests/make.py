@@ -9,6 +9,7 @@ from itertools import count
 from django.utils import timezone
 
 from dispatches.actions import ingest as intake
+from dispatches.actions import tokens
 from dispatches.actions.conventions import add_convention
 from dispatches.actions.ingest import Receipt
 from dispatches.actions.join import rejoin
@@ -131,6 +132,11 @@ def source(slug: str = "bss", **fields: object) -> Source:
     if fields:
         made.save()
     return made
+
+
+def token(name: str = "feeder", **fields: object) -> tokens.Made:
+    """A token of the source, with its secret."""
+    return tokens.make(source(), name, by=person(Role.ADMINISTRATOR), **fields)  # type: ignore[arg-type]
 
 
 def convention(name: str = "ops", **fields: object) -> Convention:

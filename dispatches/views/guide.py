@@ -23,7 +23,7 @@ from .public import KEPT_FOR, render
 
 PAGES = (
     *("first-steps", "desk", "joining", "formats", "sources", "checks", "publishing", "correcting"),
-    *("commands", "glossary", "figures"),
+    *("commands", "posting", "glossary", "figures"),
 )
 _TEXT = "<!-- text -->"  # where the page takes the text of the guide
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}

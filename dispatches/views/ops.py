@@ -1,4 +1,4 @@
-"""What came in: transmissions as received, and those that could not be read."""
+"""What came in: transmissions as received, their lines and their bytes."""
 
 from __future__ import annotations
 
@@ -16,28 +16,21 @@ from dispatches.wire.decode import visible
 from .sheet import lines_of
 from .shell import page
 
-A_PAGE = 25
 FIRST_BYTES = 64
+BYTES_A_PAGE = 4096
 LINES_A_PAGE = 1000
 _NOT_IN_NAMES = re.compile(r"[^\w.-]+")
+Dump = list[tuple[str, str, str]]
 
 
-def rejects(request: EditorRequest) -> HttpResponse:
-    """The transmissions that could not be read, with the reason and the first of their bytes."""
-    rejected = Transmission.objects.rejected().select_related("source")
-    listing = Paginator(rejected, A_PAGE).get_page(request.GET.get("page"))
-    told = [(sent, _dump(sent.raw()[:FIRST_BYTES])) for sent in listing]
-    return page(request, "dispatches/rejects.html", {"listing": listing, "told": told})
+def dump(raw: bytes, start: int = 0) -> Dump:
+    """Some bytes, from the one at `start`, as rows of offset, hexadecimal, and what can be read.
 
-
-def _dump(raw: bytes) -> list[tuple[str, str, str]]:
-    """Some bytes as rows of offset, hexadecimal, and what of them can be read.
-
-    >>> _dump(b"BFF-08\\x00")
+    >>> dump(b"BFF-08\\x00")
     [('0000', '42 46 46 2d 30 38 00', 'BFF-08␀')]
     """
     rows = [(at, raw[at : at + 16]) for at in range(0, len(raw), 16)]
-    return [(f"{at:04x}", row.hex(" "), _readable(row)) for at, row in rows]
+    return [(f"{start + at:04x}", row.hex(" "), _readable(row)) for at, row in rows]
 
 
 def _readable(row: bytes) -> str:
@@ -48,16 +41,33 @@ def _readable(row: bytes) -> str:
 
 def transmission(request: EditorRequest, pk: int) -> HttpResponse:
     """One transmission: its lines, when it came, and what was read out of it."""
+    return transmission_page(request, pk)
+
+
+def transmission_page(request: EditorRequest, pk: int, status: int = 200) -> HttpResponse:
+    """The page of a transmission, also when something that was asked of it was refused."""
     sent = get_object_or_404(Transmission.objects.select_related("source"), pk=pk)
     lines = Paginator(lines_of(sent), LINES_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "sent": sent,
         "listing": lines,
-        "dump": _dump(sent.raw()[:FIRST_BYTES]),
+        "dump": dump(sent.raw()[:FIRST_BYTES]),
         "arrivals": sent.arrivals.all(),
         "items": sent.items.in_force().select_related("placing__story"),
     }
-    return page(request, "dispatches/transmission.html", context)
+    return page(request, "dispatches/transmission.html", context, status)
+
+
+def all_bytes(request: EditorRequest, pk: int) -> HttpResponse:
+    """All bytes of a transmission, in hexadecimal and as text, page by page."""
+    sent = get_object_or_404(Transmission.objects.select_related("source"), pk=pk)
+    raw = sent.raw()
+    starts = range(0, len(raw), BYTES_A_PAGE)
+    listing = Paginator(starts, 1).get_page(request.GET.get("page"))
+    start = next(iter(listing.object_list), 0)
+    rows = dump(raw[start : start + BYTES_A_PAGE], start)
+    context = {"sent": sent, "listing": listing, "dump": rows}
+    return page(request, "dispatches/bytes.html", context)
 
 
 def raw(request: EditorRequest, pk: int) -> HttpResponse:

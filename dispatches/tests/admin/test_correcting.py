@@ -98,15 +98,13 @@ def test_an_item_of_a_story_that_is_out_of_work_is_not_corrected(status: Status)
 @pytest.mark.parametrize("role", NOT_CORRECTORS)
 def test_nobody_but_a_corrector_corrects_copy(role: Role) -> None:
     story, somebody = stage.story(), make.person(role)
-    item, reject = WireItem.objects.get(), make.transmission()
+    item = WireItem.objects.get()
     with pytest.raises(PermissionDenied):
         correct.correct_item(item, {"city": "A"}, by=somebody, reason="x")
     with pytest.raises(PermissionDenied):
         correct.correct_story(story, {"city": "A"}, by=somebody, saw=story.touched, reason="x")
     with pytest.raises(PermissionDenied):
         correct.check_again(story, by=somebody)
-    with pytest.raises(PermissionDenied):
-        correct.retry(reject, by=somebody)
 
 
 def test_a_story_is_put_right_in_a_new_version() -> None:

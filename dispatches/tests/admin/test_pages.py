@@ -22,6 +22,7 @@ from dispatches.models import (
     Source,
     Story,
     StoryTake,
+    Token,
     Transmission,
     WireItem,
 )
@@ -71,6 +72,8 @@ def row_of(noun: type[models.Model]) -> models.Model:
         return make.convention()
     if noun is Rule:
         return make.rule(if_slug=[stage.SCRIPT])
+    if noun is Token:
+        return make.token().token
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:

@@ -28,6 +28,9 @@ DESK = [
     "/desk/takes/",
     "/desk/rejects/",
     "/desk/t/1/",
+    "/desk/t/1/bytes/",
+    "/desk/file/",
+    "/desk/rejects/?state=discarded",
 ]
 NOUNS = [
     "source",
@@ -38,9 +41,11 @@ NOUNS = [
     "revision",
     "problem",
     "event",
+    "token",
 ]
 ADMIN = ["/admin/", *(f"/admin/dispatches/{noun}/" for noun in NOUNS)]
 ADMIN += [f"/admin/dispatches/{noun}/1/change/" for noun in ("source", "wireitem", "story")]
+ADMIN += ["/admin/dispatches/token/add/"]
 ADMIN += [f"/admin/dispatches/convention/add/?{asked}" for asked in ("copy=bss", "learn=1")]
 WAYS = [("light", 1440), ("dark", 1440), ("light", 360), ("dark", 360)]
 

@@ -10,7 +10,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
 from dispatches.models import Story
-from dispatches.requests import Door, door_of
+from dispatches.requests import Door, Machine, door_of
 from dispatches.tests import make
 from dispatches.workflow import POWERS, Role, Status
 
@@ -57,6 +57,7 @@ class World:
             "name": "claim",
             "problem": found.pk,
             "how": "typed",
+            "deed": "retry",
             "key": found.paragraph_key,
             "object_id": 1,
             "content_type_id": 1,
@@ -99,7 +100,8 @@ def expected(
     if asks not in door:
         return {405}
     if door[asks] not in POWERS[role]:
-        return {302} if role is Role.ANONYMOUS and asks == "GET" else {403}
+        refused = 401 if isinstance(door[asks], Machine) else 403  # no role opens what asks a token
+        return {302} if role is Role.ANONYMOUS and asks == "GET" else {refused}
     if name.startswith("admin:"):  # each page there asks for more, and tells in its own way
         return set(FINE) | {403, 404, 405}
     if name.startswith("account_"):  # throttled: too many tries are an answer too

@@ -28,6 +28,7 @@ from . import (
     rss,
     rtf,
     wordpress,
+    words,
     zczc,
 )
 from .holding import Allowance, weight
@@ -49,6 +50,7 @@ FORMATS: tuple[ModuleType, ...] = (
     archive,
     rtf,
     mail,
+    words,
     plain,
 )
 """In the order in which they are asked; the last takes everything."""
