@@ -70,6 +70,10 @@ class _Client(ftplib.FTP_TLS):
         self._private = False  # whether files go within TLS too
         self._read, self._until = 0, monotonic() + _SECONDS
         self.file = line.makefile("r", encoding=self.encoding)
+
+    def greet(self) -> None:
+        """Hear what the server says first."""
+        self.order()
         self.welcome = self.getresp()
 
     def prot_p(self) -> str:
@@ -217,10 +221,10 @@ def _open(given: Given, secret: str) -> Iterator[_Folder]:
 def _logged_in(line: dial.Line, host: str, given: Given, secret: str) -> _Client:
     """A client in its folder; a Fault says at which step it failed, and never what was sent."""
     secured = given.choice("tls") != "none"
+    client = _Client(line, host)
     step = f"{host} is no FTP server, or is busy; check host and port."
     try:
-        client = _Client(line, host)
-        client.order()
+        client.greet()
         if secured:
             step = f"{host} does not go over to TLS safely; check how it is secured."
             client.auth()
@@ -234,11 +238,13 @@ def _logged_in(line: dial.Line, host: str, given: Given, secret: str) -> _Client
             client.cwd(wire(given.text("folder")))
         client.voidcmd("TYPE I")
     except ssl.SSLCertVerificationError as error:
+        client.close()
         raise Fault(
             f"The certificate of {host} is not believed ({said(error.verify_message)}). "
             "Ask its keeper; nothing was sent to it."
         ) from None
     except (*_LOST, *_PASSED):
+        client.close()
         raise Fault(step) from None
     return client
 
