@@ -75,7 +75,7 @@ def each(
     for _ in range(LINES):
         try:
             with connect() as line:
-                waiting = listed(line) if waiting is None else waiting
+                waiting = _first(line, listed) if waiting is None else waiting
                 _work(line, waiting, one, looked, go_on)
         except Lost as lost:
             broke = str(lost)
@@ -91,6 +91,14 @@ def each(
             break
     if broke and not looked.taken:
         raise Fault(broke)
+
+
+def _first(line: C, listed: Callable[[C], list[T]]) -> list[T]:
+    """What there is to do; without a list there is no look."""
+    try:
+        return listed(line)
+    except Passed as why:
+        raise Fault(str(why)) from None
 
 
 def _work(

@@ -68,6 +68,7 @@ class _Client(IMAPClient):  # type: ignore[misc]
         self._line = line
         timeout = SocketTimeout(dial.CONNECT_SECONDS, dial.READ_SECONDS)
         super().__init__(host, port, ssl=False, timeout=timeout)
+        self.protocol.debug = 0  # it would log what the server says, and that may be the secret
 
     def _create_IMAP4(self) -> _Bounded:  # noqa: N802  # the library's name
         self.protocol = _Bounded(self._line, self.host, self.port)
@@ -191,6 +192,7 @@ def opened(host: str, port: int, *, tls: str, private: bool) -> Iterator[Mailbox
         raise Fault("A secret is sent by TLS only; choose TLS or STARTTLS.")
     host = addresses.host_of(host)
     line: Wire = dial.reach(host, port, private=private, until=monotonic() + _SECONDS)
+    client: _Client | None = None
     try:
         if tls == "TLS":
             line = dial.secured(line, host) if isinstance(line, dial.Line) else line
@@ -201,6 +203,9 @@ def opened(host: str, port: int, *, tls: str, private: bool) -> Iterator[Mailbox
         with suppress(*_BROKEN, *_REFUSED):
             client.logout()
     finally:
+        if client is not None:
+            with suppress(*_BROKEN):
+                client.shutdown()
         line.close()
 
 

@@ -10,7 +10,6 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from functools import partial
-from itertools import islice
 from time import monotonic
 from typing import Any, TypeVar
 
@@ -24,7 +23,15 @@ from paramiko import (
     SSHException,
     Transport,
 )
-from paramiko.sftp import CMD_NAME
+from paramiko.sftp import (
+    CMD_CLOSE,
+    CMD_HANDLE,
+    CMD_NAME,
+    CMD_OPENDIR,
+    CMD_READDIR,
+    CMD_STATUS,
+)
+from paramiko.sftp_attr import SFTPAttributes
 
 from dispatches.models import Channel
 
@@ -83,28 +90,36 @@ def test(channel: Channel, secret: str) -> str:
         raise Fault(str(why)) from None
 
 
-class _Names(Message):
-    """A message with names in it, of any bytes: those that are no UTF-8 come back as they were."""
-
-    def get_text(self) -> str:
-        """A name."""
-        return self.get_string().decode("utf-8", "surrogateescape")
-
-
 class _Client(SFTPClient):
     """The library's client, which one name that is no UTF-8 would keep from the whole folder."""
 
-    def _request(self, kind: int, *words: Any) -> tuple[int, Message]:
-        answered: tuple[int, Message] = super()._request(kind, *words)  # type: ignore[misc]
-        if answered[0] == CMD_NAME:
-            return CMD_NAME, _Names(answered[1].asbytes())
-        return answered
+    def names(self, folder: str, most: int) -> list[SFTPAttributes]:
+        """What lies in a folder, at most so many."""
+        handle = self._told(CMD_HANDLE, CMD_OPENDIR, _bytes(folder)).get_string()
+        found: list[SFTPAttributes] = []
+        while len(found) < most:
+            try:
+                told = self._told(CMD_NAME, CMD_READDIR, handle)
+            except EOFError:
+                break
+            for _ in range(told.get_int()):
+                name = told.get_string().decode("utf-8", "surrogateescape")
+                told.get_string()  # the line that ls would print
+                found.append(SFTPAttributes._from_msg(told, name))  # type: ignore[attr-defined]  # noqa: SLF001  # there is no other way in
+        self._told(CMD_STATUS, CMD_CLOSE, handle)
+        return found[:most]
+
+    def _told(self, wanted: int, order: int, what: bytes) -> Message:
+        kind, told = self._request(order, what)  # type: ignore[attr-defined]
+        if kind != wanted or not isinstance(told, Message):
+            raise SSHException("that is no answer to it")
+        return told
 
 
 class _Folder:
     """A folder of an SFTP server, as pull.Server."""
 
-    def __init__(self, transport: Transport, client: SFTPClient, given: Given) -> None:
+    def __init__(self, transport: Transport, client: _Client, given: Given) -> None:
         self._transport, self._client = transport, client
         self._host, self._folder = given.text("host"), given.text("folder") or "."
 
@@ -112,10 +127,9 @@ class _Folder:
         """The regular files of the folder; links and the rest are not for us."""
 
         def listing() -> list[Remote]:
-            entries = islice(self._client.listdir_iter(self._folder), most)
             return [
                 Remote(str(entry.filename), entry.st_size, str(entry.st_mtime or ""))
-                for entry in entries
+                for entry in self._client.names(self._folder, most)
                 if entry.st_mode is not None and stat.S_ISREG(entry.st_mode)
             ]
 
@@ -220,6 +234,7 @@ def _started(line: dial.Line, where: str) -> Transport:
         transport.set_log_channel(_QUIET)
         transport.banner_timeout = transport.auth_timeout = dial.READ_SECONDS
         transport.start_client(timeout=dial.READ_SECONDS)
+        transport.get_remote_server_key()  # raises when nothing was agreed upon in that time
     except (*_DROPPED, OSError):
         if transport is not None:
             transport.close()

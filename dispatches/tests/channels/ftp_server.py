@@ -49,7 +49,7 @@ def serving(folder: Path) -> Iterator[Ftp]:
                 super().pre_process_command(line, cmd, arg)
 
     Handler.authorizer = authorizer
-    Handler.banner = "Ready."
+    Handler.banner, Handler.auth_failed_timeout = "Ready.", 0.01
     with _running(Handler) as port:
         ftp.port = port
         yield ftp

@@ -1,6 +1,7 @@
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,13 +33,13 @@ def server(folder: Path) -> Iterator[Ftp]:
         yield running
 
 
-def drop(server: Ftp, **settings: object) -> Channel:
+def drop(server: Ftp, **settings: Any) -> Channel:
     return channel(
         host="127.0.0.1",
         port=server.port,
         tls="none",
         user="desk",
-        **settings,  # type: ignore[arg-type]
+        **settings,
     )
 
 

@@ -1,5 +1,6 @@
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -32,7 +33,7 @@ def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
         yield running
 
 
-def drop(script: Script, **settings: object) -> dict[str, object]:
+def drop(script: Script, **settings: Any) -> dict[str, Any]:
     return {"host": "127.0.0.1", "port": script.port, "tls": "none", "user": "desk"} | settings
 
 
@@ -60,8 +61,14 @@ def test_a_server_that_refuses_tls_is_told_no_secret(script: Script) -> None:
 def test_the_address_that_a_server_names_for_files_is_not_used(
     script: Script, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    made, real = [], dial.connect
-    monkeypatch.setattr(dial, "connect", lambda *at: made.append(at[0]) or real(*at))
+    made: list[str] = []
+    real = dial.connect
+
+    def connect(address: str, port: int, seconds: float) -> dial.Line:
+        made.append(address)
+        return real(address, port, seconds)
+
+    monkeypatch.setattr(dial, "connect", connect)
     script.replies["PASV"] = "227 It is (169,254,169,254,{},{})."
     basket = Basket()
     look(ftp, channel(**drop(script)), basket, secret="sesame")
