@@ -30,6 +30,7 @@ SETTINGS: tuple[Setting, ...] = (
         choices=("explicit TLS", "none"),
     ),
     Setting("user", "User", default="anonymous"),
+    Setting("secret", "Password", "secret"),
     *FOLDER,
 )
 

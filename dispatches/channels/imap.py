@@ -37,6 +37,7 @@ SETTINGS: tuple[Setting, ...] = (
         "The secret is the password, or the bearer token of OAuth.",
         choices=("password", "oauthbearer", "xoauth2"),
     ),
+    Setting("secret", "Password or bearer token", "secret"),
     Setting("folder", "Folder", default="INBOX"),
     Setting(
         "which",

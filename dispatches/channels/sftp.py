@@ -5,6 +5,7 @@ from __future__ import annotations
 import hmac
 import io
 import logging
+import re
 import stat
 import threading
 from collections.abc import Callable, Iterator
@@ -46,6 +47,12 @@ SETTINGS: tuple[Setting, ...] = (
     Setting("port", "Port", "number", 22),
     Setting("user", "User", required=True),
     Setting(
+        "secret",
+        "Password or private key",
+        "secret",
+        help="A key whole, from BEGIN to END, and without a passphrase.",
+    ),
+    Setting(
         "fingerprint",
         "Host key fingerprint",
         help="SHA256:... as its keeper gives it. Test without it, and the server's is shown; "
@@ -59,6 +66,10 @@ _FILE_SECONDS = 60
 _CHUNK = 32 * 1024
 _DROPPED = (EOFError, SSHException, TimeoutError, ConnectionError)
 _QUIET = "dispatches.channels.sftp"  # the library would log each failure with its whole stack
+_PEM = re.compile(
+    r"(?P<head>-----BEGIN [A-Z ]{1,40}-----)(?P<body>[A-Za-z0-9+/=\s]*)"
+    r"(?P<foot>-----END [A-Z ]{1,40}-----)"
+)
 _KEYS: tuple[type[PKey], ...] = (Ed25519Key, ECDSAKey, RSAKey)
 T = TypeVar("T")
 
@@ -265,7 +276,13 @@ def _log_in(transport: Transport, given: Given, secret: str) -> None:
 
 
 def _private_key(secret: str) -> PKey:
+    """The key; a form that asks for one line has taken its line breaks, and they are put back."""
+    found = _PEM.search(secret)
+    if found:
+        body = "".join(found["body"].split())
+        lines = [body[start : start + 64] for start in range(0, len(body), 64)]
+        secret = "\n".join([found["head"], *lines, found["foot"], ""])
     for kind in _KEYS:
         with suppress(SSHException, ValueError, IndexError, TypeError):
-            return kind.from_private_key(io.StringIO(secret.strip() + "\n"))
+            return kind.from_private_key(io.StringIO(secret))
     raise Fault("The private key cannot be read: an Ed25519, ECDSA or RSA key without passphrase.")

@@ -29,6 +29,7 @@ KEY = (
         choices=("none", "basic", "token"),
     ),
     Setting("user", "User", help="For basic."),
+    Setting("secret", "Password or token", "secret"),
     Setting("header", "Header of the token", default="Authorization", help="For token."),
     Setting(
         "scheme", "Word before the token", default="Bearer", help="For token; - for no such word."
