@@ -27,7 +27,7 @@ _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
 _LONGEST_WAIT = 24 * 60 * 60
 _QUOTED = "/%:@!$&'()*+,;=~"  # what stays as it is in a path
-_UNFIT = re.compile(r"[\x00-\x20\x7f\\<>\"{}|^`]")
+_UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
 
 
 class Busy(Fault):

@@ -195,7 +195,7 @@ class _Folder:
         try:
             return order()
         except _PASSED as error:
-            why = said(str(error), self._secret)
+            why = said(shown(str(error)), self._secret)
             raise Passed(f"{self._host} refuses {said(about)}: {why}") from None
         except _LOST:
             raise Lost(f"{self._host} broke off at {said(about)}; it is tried again.") from None

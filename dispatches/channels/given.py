@@ -35,13 +35,13 @@ class Given:
             raise Fault(f"“{setting.label}” holds a line break or control mark; type it again.")
         return text
 
-    def number(self, name: str) -> int:
-        """The setting as a whole number above nought; Fault when it is none."""
+    def number(self, name: str, *, least: int = 1) -> int:
+        """The setting as a whole number, not below `least`; Fault when it is none."""
         with contextlib.suppress(ValueError):
             number = int(self.text(name))
-            if 0 < number < 10**9:
+            if least <= number < 10**9:
                 return number
-        raise Fault(f"“{self._settings[name].label}” is no number above 0; mend it.")
+        raise Fault(f"“{self._settings[name].label}” is no whole number from {least}; mend it.")
 
     def yes(self, name: str) -> bool:
         """Whether the setting is switched on."""

@@ -80,6 +80,7 @@ class Mailbox:
 
     def __init__(self, client: _Client, host: str) -> None:
         self._client, self._host = client, host
+        self._secret = ""
         self.most = 10 * MIB
         self.validity = 0
 
@@ -90,6 +91,7 @@ class Mailbox:
             "oauthbearer": self._client.oauthbearer_login,
             "xoauth2": self._client.oauth2_login,
         }
+        self._secret = secret
         self._client.protocol.order(0)
         try:
             ways[how](user, secret)
@@ -182,7 +184,8 @@ class Mailbox:
         except _BROKEN:
             raise Lost(f"{self._host} broke off at {about}; it is tried again.") from None
         except _REFUSED as error:
-            raise Passed(f"{self._host} refuses {about}: {said(error)}") from None
+            why = said(error, self._secret)
+            raise Passed(f"{self._host} refuses {about}: {why}") from None
 
 
 @contextmanager

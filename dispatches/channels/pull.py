@@ -23,12 +23,18 @@ MIB = 1024 * 1024
 LISTED = 10_000
 """Files of a folder that are looked at; more are said."""
 
-_SETTLED = 2  # seconds between the two looks
 _UNFINISHED = (".tmp", ".part", ".filepart", ".partial", ".crdownload")
 
 FOLDER = (
     Setting("folder", "Folder", help="Empty: the one in which the login ends."),
     Setting("pattern", "Names of the files", default="*", help="Such as *.xml; * is any name."),
+    Setting(
+        "rest",
+        "Seconds that a file must rest",
+        "number",
+        2,
+        "Between two looks; more where uploads pause, 0 where files are whole when they appear.",
+    ),
     Setting(
         "after",
         "What becomes of a file that was taken",
@@ -150,18 +156,20 @@ class _Round:
         if since is None or since > now:  # a clock that was put back begins anew
             since = now
         self.resting[file.mark] = since
-        return bool(now - since >= _SETTLED)
+        return bool(now - since >= self.given.number("rest", least=0))
 
     def fetch(self, server: Server, file: Remote) -> None:
         """Take one file when it is whole, then do with it what the settings say."""
+        before = server.stat(file.name)
         raw = server.read(file.name, self.given.number("mebibytes") * MIB)
-        if len(raw) != file.size or not file.same(server.stat(file.name)):
+        whole = before is not None and before.size == file.size == len(raw)
+        if before is None or not whole or not before.same(server.stat(file.name)):
             self.resting.pop(file.mark, None)
             raise Passed(f"“{file.shown}” changed while it was read; it is taken when it rests.")
         kept(self.looked, self.take, raw, file.shown)
         self.taken.append(file.mark)
         self.resting.pop(file.mark, None)
-        self._put_away(server, file)
+        self._put_away(server, before)
 
     def _put_away(self, server: Server, file: Remote) -> None:
         after = self.given.choice("after")

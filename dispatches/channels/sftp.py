@@ -130,8 +130,8 @@ class _Client(SFTPClient):
 class _Folder:
     """A folder of an SFTP server, as pull.Server."""
 
-    def __init__(self, transport: Transport, client: _Client, given: Given) -> None:
-        self._transport, self._client = transport, client
+    def __init__(self, transport: Transport, client: _Client, given: Given, secret: str) -> None:
+        self._transport, self._client, self._secret = transport, client, secret
         self._host, self._folder = given.text("host"), given.text("folder") or "."
 
     def listed(self, most: int) -> list[Remote]:
@@ -195,7 +195,8 @@ class _Folder:
         except OSError as error:
             if not self._transport.is_active():
                 raise Lost(lost) from None
-            raise Passed(f"{self._host} refuses {about}: {said(error.strerror or error)}") from None
+            why = said(error.strerror or error, self._secret)
+            raise Passed(f"{self._host} refuses {about}: {why}") from None
 
 
 def _bytes(path: str) -> bytes:
@@ -214,7 +215,7 @@ def _open(given: Given, secret: str) -> Iterator[_Folder]:
             client.get_channel().settimeout(dial.READ_SECONDS)  # type: ignore[union-attr]
         except (*_DROPPED, OSError):
             raise Fault(f"{given.text('host')} offers no SFTP to this user.") from None
-        yield _Folder(transport, client, given)
+        yield _Folder(transport, client, given, secret)
 
 
 @contextmanager

@@ -13,11 +13,6 @@ from dispatches.tests.channels.stand import Basket, channel, look
 HOST = "wire.example.org"
 
 
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pull, "_SETTLED", 0)
-
-
 @pytest.fixture
 def script() -> Iterator[Script]:
     with scripted() as running:
@@ -34,7 +29,13 @@ def secure(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Script]:
 
 
 def drop(script: Script, **settings: Any) -> dict[str, Any]:
-    return {"host": "127.0.0.1", "port": script.port, "tls": "none", "user": "desk"} | settings
+    return {
+        "host": "127.0.0.1",
+        "port": script.port,
+        "tls": "none",
+        "user": "desk",
+        "rest": 0,
+    } | settings
 
 
 def test_orders_and_files_go_within_tls(secure: Script) -> None:

@@ -15,11 +15,6 @@ from dispatches.tests.channels.sftp_server import PASSWORD, Sftp, serving
 from dispatches.tests.channels.stand import Basket, channel, look
 
 
-@pytest.fixture(autouse=True)
-def no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(pull, "_SETTLED", 0)
-
-
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     made = tmp_path / "wire"
@@ -35,7 +30,9 @@ def server(folder: Path) -> Iterator[Sftp]:
 
 def drop(server: Sftp, **settings: Any) -> Channel:
     given: dict[str, Any] = {"host": "127.0.0.1", "port": server.port, "user": "desk"}
-    return channel(**given | {"fingerprint": server.fingerprint, "folder": "/"} | settings)
+    return channel(
+        **given | {"fingerprint": server.fingerprint, "folder": "/", "rest": 0} | settings
+    )
 
 
 def test_a_file_is_taken_once_and_left_where_it_lies(server: Sftp, folder: Path) -> None:
@@ -51,9 +48,8 @@ def test_a_file_must_rest_between_two_looks(
     server: Sftp, folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     now = [1000.0]
-    monkeypatch.setattr(pull, "_SETTLED", 2)
     monkeypatch.setattr(pull, "time", lambda: now[0])
-    of, basket = drop(server), Basket()
+    of, basket = drop(server, rest=2), Basket()
     taken = []
     for size in (1, 2, 2, 2):
         (folder / "a.txt").write_bytes(b"x" * size)
