@@ -90,6 +90,7 @@ class Imap:
 
     def _one(self, order: str, uid: int, rest: str) -> bytes:
         if order == "FETCH":
+            self.seen |= set() if "PEEK" in rest else {uid}
             raw = self.mails[uid]
             head = f"* 1 FETCH (UID {uid} BODY[] {{{len(raw)}}}\r\n".encode()
             if self.breaks.get(uid, 0) > 0:

@@ -133,8 +133,8 @@ def test_what_a_channel_may_reach_inside_is_no_link_local_address(connected: lis
 @pytest.mark.parametrize(
     "where",
     [
-        "http://127.0.0.1:9/",
-        "http://[::1]:9/",
+        "http://127.0.0.1:8080/",
+        "http://[::1]/",
         "file:///etc/passwd",
         "http://user:word@localhost/",
         "//169.254.169.254/",

@@ -113,12 +113,13 @@ def test_atom_and_rdf_are_cut_too(web: Web, basket: Basket) -> None:
     [
         b"<rss><channel><item>broken",
         b"<html><body>We are closed</body></html>",
-        b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel><item>&a;</item></channel></rss>',
+        b'<!DOCTYPE rss SYSTEM "rss.dtd"><rss><channel><item><guid>1</guid></item></channel></rss>',
+        b'<!DOCTYPE rss [<!ENTITY a SYSTEM "file:///etc/passwd">]><rss><channel>&a;</channel></rss>',
         b'<feed xmlns:a="../b"><entry a:c="1"/></feed>',
         b"\x00\xff",
         b"",
     ],
-    ids=["broken", "page", "dtd", "namespace", "binary", "empty"],
+    ids=["broken", "page", "dtd", "entity", "namespace", "binary", "empty"],
 )
 def test_what_is_no_feed_is_handed_on_whole_and_once(web: Web, basket: Basket, raw: bytes) -> None:
     web.answers["/wire/now.xml"] = plain(raw)

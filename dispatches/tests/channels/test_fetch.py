@@ -1,5 +1,6 @@
 import gzip
 import threading
+import tracemalloc
 from time import monotonic
 
 import pytest
@@ -78,6 +79,16 @@ def test_a_body_over_the_cap_is_given_up_whatever_it_says_of_its_length(
     for path in web.answers:
         with pytest.raises(Fault, match=r"more than 100,000 bytes"):
             fetch.get(web.url(path), rules=INNER)
+
+
+def test_a_bomb_is_never_unpacked_whole(web: Web) -> None:
+    web.answers["/"] = plain(gzip.compress(b"\0" * 50_000_000), Content_Encoding="gzip")
+    tracemalloc.start()
+    with pytest.raises(Fault):
+        fetch.get(web.url("/"), rules=INNER)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 2_000_000
 
 
 def test_what_fits_is_unpacked(web: Web) -> None:

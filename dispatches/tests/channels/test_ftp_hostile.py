@@ -111,7 +111,7 @@ def test_a_file_of_another_size_than_was_listed_is_not_taken(script: Script, siz
 
 
 def test_a_reply_without_an_end_ends(script: Script) -> None:
-    script.replies["PASS"] = "230-x\r\n" * 5000 + "230-y"
+    script.replies["PASS"] = "230-x\r\n" * 5000 + "230 y"
     with pytest.raises(Fault, match="refuses the login"):
         ftp.test(channel(**drop(script)), "sesame")
 
