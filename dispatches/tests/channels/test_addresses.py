@@ -5,8 +5,9 @@ from collections.abc import Iterator
 
 import pytest
 
-from dispatches.channels import addresses, dial, fetch
-from dispatches.channels.adapter import Fault
+from dispatches.channels import addresses, dial, feed, fetch, ftp, imap, jsonfeed, sftp
+from dispatches.channels.adapter import Adapter, Fault
+from dispatches.tests.channels.stand import Basket, channel, look
 from dispatches.tests.channels.web_server import Web, plain
 
 INSIDE = (
@@ -90,6 +91,20 @@ def test_no_name_that_leads_to_an_inner_network_is_connected_to(
             monkeypatch.setattr(addresses, "lookup", lambda host, found=found: found)
             with pytest.raises(Fault, match="open internet"):
                 fetch.get("https://news.example.org/feed.xml")
+    assert connected == []
+
+
+@pytest.mark.parametrize("adapter", [feed, jsonfeed, imap, ftp, sftp])
+def test_no_kind_of_channel_reaches_inside_unless_it_is_allowed(
+    connected: list[str], adapter: Adapter
+) -> None:
+    for host in (*INSIDE, "::1", "fd00::1", "2130706433", "0x7f.1"):
+        at = f"[{host}]" if ":" in host else host
+        of = channel(host=host, url=f"https://{at}/", user="desk", fingerprint="SHA256:x")
+        of.settings["allow_private"] = False
+        for act in (lambda of=of: adapter.test(of, "x"), lambda of=of: look(adapter, of, Basket())):
+            with pytest.raises(Fault):
+                act()
     assert connected == []
 
 
