@@ -19,6 +19,7 @@ KINDS: dict[str, str] = {
     "refused": "Refused: too large",
     "source": "Source",
     "convention": "Convention",
+    "channel": "Channel",
     "filed": "Filed",
     "revised": "New version",
     "emptied": "Joined to another story",
