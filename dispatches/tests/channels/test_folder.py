@@ -246,7 +246,7 @@ def test_a_folder_that_becomes_a_way_out_leads_nowhere(odd: Hot) -> None:
         b"two\nlines.txt",
         b"n" * 251 + b".txt",
         b"\xff\xfe.txt",
-        "‮txt.ekat".encode(),
+        "\u202etxt.ekat".encode(),
         b"%2e%2e%2f;rm -rf ~",
     ],
 )
