@@ -164,7 +164,7 @@ def test_the_receiver_waits_for_a_database_that_is_away(
     (tmp_path / "in").mkdir()
     (tmp_path / "in/take.txt").write_text(make.first())
     with receiving_now():
-        assert comes_true(lambda: Transmission.objects.exists())
+        assert comes_true(Transmission.objects.exists)
     assert caplog.text.count("The database does not answer") == 1
 
 

@@ -96,7 +96,9 @@ class Feeder:
 
     def _files(self, counts: Any) -> Iterator[str]:
         for top in os.scandir(self.path):
-            if counts(top.name) and top.is_dir():
+            if counts(top.name) and not top.is_dir():
+                yield top.name
+            elif counts(top.name):
                 for _here, _folders, names in os.walk(top.path):
                     yield from names
 

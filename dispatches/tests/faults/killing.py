@@ -24,8 +24,9 @@ _GIVE_UP = 30.0
 def planted() -> None:
     """Put the bug in that the harness must find: the file is put away before it is taken."""
     from dispatches.channels import pickup
+    from dispatches.channels.claims import Claimed
 
-    def keep(one: pickup.Look, claimed: pickup.Claimed) -> None:
+    def keep(one: pickup.Look, claimed: Claimed) -> None:
         raw = claimed.read(1 << 20)
         one.claims.put_away(claimed, one.today)
         one.take(raw, claimed.found.path)

@@ -4,6 +4,7 @@ time that starting one takes. It keeps no connection of its own while it has chi
 
 from __future__ import annotations
 
+import ctypes
 import os
 import signal
 import sys
@@ -20,6 +21,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "newsdesk.settings")
 django.setup()
 
 PATIENCE = 60.0
+_DIE_WITH_PARENT = 1  # PR_SET_PDEATHSIG: a test that is broken off leaves no receiver behind
 
 
 def fork(work: Callable[[], object]) -> int:
@@ -28,6 +30,7 @@ def fork(work: Callable[[], object]) -> int:
     if pid:
         return pid
     status = 1
+    ctypes.CDLL(None).prctl(_DIE_WITH_PARENT, signal.SIGKILL)
     try:
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         work()
