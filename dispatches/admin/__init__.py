@@ -3,6 +3,7 @@
 keepers.py      which power sees, adds and corrects which noun: one table
 site.py         the front door
 base.py         what all pages have in common; forms.py, previews.py: what a request may say
-nouns.py        all the pages: intake.py stories.py sources.py conventions.py people.py history.py
+nouns.py        all the pages: intake.py stories.py sources.py channels.py conventions.py people.py
+                history.py
 trials.py       what a convention does to the latest day of copy, and what that day teaches
 """

@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from dispatches.models import (
     Arrival,
+    Channel,
     Convention,
     Event,
     Person,
@@ -39,6 +40,7 @@ KEEPERS: dict[type[Model], Keeper] = {
     Person: Keeper(Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE, Power.MANAGE_PEOPLE),
     Source: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Convention: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
+    Channel: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Transmission: _SEEN,
     Arrival: _SEEN,
     WireItem: _CORRECTED,

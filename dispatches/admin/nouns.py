@@ -3,6 +3,6 @@
 Not done by the package itself: the site is in it too, and must be there before its pages.
 """
 
-from . import conventions, history, intake, people, sources, stories
+from . import channels, conventions, history, intake, people, sources, stories
 
-__all__ = ["conventions", "history", "intake", "people", "sources", "stories"]
+__all__ = ["channels", "conventions", "history", "intake", "people", "sources", "stories"]

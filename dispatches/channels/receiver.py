@@ -93,10 +93,16 @@ class Receiver:
         except _AWAY as error:
             if not self._waited:
                 log.warning("The database does not answer; the receiver waits for it. %s", error)
-            self._waited = min(self._waited * 2 or EVERY_CHANNEL, _LONGEST_WAIT)
-            _hang_up()
+            self._wait_longer()
+        except Exception:  # the receiver itself goes on, whatever it was
+            log.exception("The receiver stumbled, and goes on.")
+            self._wait_longer()
         else:
             self._waited = 0.0
+
+    def _wait_longer(self) -> None:
+        self._waited = min(self._waited * 2 or EVERY_CHANNEL, _LONGEST_WAIT)
+        _hang_up()
 
     def _step(self) -> None:
         close_old_connections()

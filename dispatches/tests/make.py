@@ -5,15 +5,26 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
 from dispatches.actions import ingest as intake
+from dispatches.actions.channels import add_channel
 from dispatches.actions.conventions import add_convention
 from dispatches.actions.ingest import Receipt
 from dispatches.actions.join import rejoin
 from dispatches.actions.move import move
-from dispatches.models import Convention, Person, Problem, Source, Story, Transmission, WireItem
+from dispatches.models import (
+    Channel,
+    Convention,
+    Person,
+    Problem,
+    Source,
+    Story,
+    Transmission,
+    WireItem,
+)
 from dispatches.workflow import Role, Status
 
 NOON = datetime(2019, 4, 25, 12, tzinfo=UTC)
@@ -126,6 +137,13 @@ def source(slug: str = "bss", **fields: object) -> Source:
 def convention(name: str = "ops", **fields: object) -> Convention:
     """A convention of this installation, as an editor added it."""
     return add_convention({"name": name, **fields}, by=person(Role.CORRECTOR))
+
+
+def channel(path: str = "/srv/wire/in", *, name: str = "in", **more: Any) -> Channel:
+    """A hot folder of the source bss, or what the fields say."""
+    fields = {"name": name, "kind": "folder", "source": source(), "settings": {"path": path}}
+    secret = more.pop("secret", "")
+    return add_channel(fields | more, by=None, secret=secret)
 
 
 def ingest(

@@ -29,9 +29,8 @@ class Command(BaseCommand):
 
     def handle(self, *, once: bool, channel: list[str], **_options: Any) -> None:
         """Run, or look once; the exit status of one look is 1 when a channel failed."""
-        unknown = set(channel) - set(Channel.objects.values_list("name", flat=True))
-        if unknown:
-            raise CommandError(f"There is no channel “{min(unknown)}”.")
+        if channel:
+            _check(channel)
         if once:
             self._once(channel)
             return
@@ -55,3 +54,9 @@ class Command(BaseCommand):
         look_again(now=timezone.now())
         if faults:
             raise CommandError(f"Channels that failed: {faults}.")
+
+
+def _check(names: list[str]) -> None:
+    unknown = set(names) - set(Channel.objects.values_list("name", flat=True))
+    if unknown:
+        raise CommandError(f"There is no channel “{min(unknown)}”.")

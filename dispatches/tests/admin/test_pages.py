@@ -11,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dispatches.admin.keepers import KEEPERS
 from dispatches.models import (
+    Channel,
     Convention,
     Event,
     Person,
@@ -68,6 +69,8 @@ def row_of(noun: type[models.Model]) -> models.Model:
         return make.person()
     if noun is Convention:
         return make.convention()
+    if noun is Channel:
+        return make.channel()
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:
