@@ -28,9 +28,12 @@ def is_server() -> bool:
 
 @contextmanager
 def own_database(folder: Path, server: str = "") -> Iterator[str]:
-    """The address of an empty database that nothing else uses: a file, or one of the server's."""
-    server = server or (os.environ["DATABASE_URL"] if is_server() else "")
-    if not server:
+    """The address of an empty database that nothing else uses: a file, or one of the server's.
+
+    Which server, if none is named, the suite's database says; "-" asks for a file.
+    """
+    server = server or (os.environ["DATABASE_URL"] if is_server() else "-")
+    if server == "-":
         yield f"sqlite:///{folder / 'faults.sqlite3'}"
         return
     base, _, _ = server.rpartition("/")
