@@ -62,7 +62,8 @@ class Adapter(Protocol):
     """A module of channels/: one kind of channel.
 
     A module may name LONGEST_PAUSE, the seconds that it waits at most after failures (else 15
-    minutes): where looking again costs nobody anything, it goes on soon.
+    minutes): where looking again costs nobody anything, it goes on soon. It may name QUICKEST, the
+    seconds between two looks of a channel that is set to look every second.
     """
 
     SETTINGS: tuple[Setting, ...]

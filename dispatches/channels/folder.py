@@ -33,7 +33,7 @@ SETTINGS = (
         help="How long a file must not change before it is whole; 0 where files are renamed in.",
     ),
 )  # fmt: skip
-LONGEST_PAUSE = 20
+LONGEST_PAUSE, QUICKEST = 20, 0.25
 _watches: dict[tuple[int | None, str], Watch] = {}
 
 
@@ -46,7 +46,7 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
         one = Look(
             channel.source, root, _wanted(channel), claims, watch, take, _settle(channel),
             channel.settings.get("after") == "delete", timezone.localdate(),
-            done=list(memo.get("done", [])), refused=dict(memo.get("refused", {})),
+            done=list(memo.get("done", []))[-REMEMBERED:], refused=dict(memo.get("refused", {})),
         )  # fmt: skip
         try:
             pick_up(one, go_on)
@@ -54,7 +54,7 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
             raise Fault(_cannot(path, error)) from error
         finally:
             claims.end()
-        memo_now = {"done": one.done[-REMEMBERED:], "refused": one.refused}
+        memo_now = {"done": one.done, "refused": one.refused}
         one.looked.memo = memo_now if memo_now != {"done": [], "refused": {}} | memo else None
         return one.looked
 

@@ -29,6 +29,8 @@ PATIENCE = 600
 """Seconds for which a file waits that somebody has open and does not write to."""
 REMEMBERED, REMEMBERED_FOR = 300, 3600
 """How many files that were put away are looked at again, and for how many seconds."""
+MOST_A_LOOK = 1000
+"""After so many files a look ends, so that it is noted how it went; the next follows at once."""
 _CHUNK = 1 << 20
 _MOST_ODD = 20
 _EVERYTHING = {errno.ENOSPC, errno.EDQUOT, errno.EROFS}  # no file could be moved, not this alone
@@ -74,6 +76,9 @@ def pick_up(one: Look, go_on: GoOn) -> None:
             one.say(lies.path, lies.why)
         else:
             _consider(one, lies, go_on)
+        if one.looked.taken >= MOST_A_LOOK:
+            one.looked.again_in = 0.0
+            return
         if not go_on():
             return
     one.refused = {path: mark for path, mark in one.refused.items() if path in seen}
@@ -159,12 +164,13 @@ def _put_away(one: Look, claimed: Claimed) -> None:
         return
     put = one.claims.put_away(claimed, one.today)
     one.done.append([put, *claimed.found.mark, claimed.found.path, int(time.time())])
+    del one.done[:-REMEMBERED]
 
 
 def _again(one: Look) -> None:
     """Files that were put away and were written to after it: taken again, where they lie now."""
     now, kept = int(time.time()), []
-    for entry in one.done[-REMEMBERED:]:
+    for entry in one.done:
         put, size, changed, path, at = entry
         lies = _lies(one.root, put)
         if lies is None or now - at > REMEMBERED_FOR:

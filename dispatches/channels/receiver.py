@@ -23,14 +23,16 @@ from dispatches.actions.join import look_again
 from dispatches.models import Channel
 
 from . import adapter_of
-from .adapter import Fault, Looked
+from .adapter import Adapter, Fault, Looked
 
 log = logging.getLogger(__name__)
 
-EVERY_CHANNEL, EVERY_HOLD, EVERY_MINUTE = 0.5, 10.0, 60.0
+EVERY_CHANNEL, EVERY_HOLD, EVERY_MINUTE = 0.25, 10.0, 60.0
 """Seconds between two looks at what is due, two signs of life, and two at stories that wait."""
 MOST = 64
 """How many channels one receiver reads at once."""
+LINGER = 5.0
+"""For so many seconds a turn goes on looking where nothing comes, and writes nothing down."""
 _PATIENCE = 60.0
 _LONGEST_WAIT = 5.0
 _AWAY = (OperationalError, InterfaceError)
@@ -38,18 +40,18 @@ _AWAY = (OperationalError, InterfaceError)
 
 @dataclass(slots=True)
 class Turn:
-    """One look at one channel, in its thread; `over` tells it to come to an end."""
+    """What one receiver does with one channel until it gives it back; `over` tells it to end.
+
+    `linger` are the seconds for which it looks again and again while nothing comes.
+    """
 
     channel: Channel
     over: Event = field(default_factory=Event)
+    linger: float = 0.0
     thread: Thread | None = None
     looked: Looked | None = None
     said: str = ""
-
-    @property
-    def runs(self) -> bool:
-        """Whether its thread is at work."""
-        return self.thread is not None and self.thread.is_alive()
+    ended: bool = False
 
 
 @dataclass(slots=True)
@@ -59,6 +61,7 @@ class Receiver:
     names: tuple[str, ...] = ()
     holder: str = field(default_factory=holders.new)
     stopping: Event = field(default_factory=Event)
+    bell: Event = field(default_factory=Event)
     turns: dict[int, Turn] = field(default_factory=dict)
     joining: Thread | None = None
     _waited: float = 0.0
@@ -69,12 +72,14 @@ class Receiver:
         self.stopping.set()
         for turn in list(self.turns.values()):
             turn.over.set()
+        self.bell.set()
 
     def run(self) -> None:
         """Go on until it is stopped."""
         while not self.stopping.is_set():
             self._guarded(self._step)
-            self.stopping.wait(self._waited or EVERY_CHANNEL)
+            self.bell.wait(self._waited or EVERY_CHANNEL)
+            self.bell.clear()
         self.end()
 
     def end(self) -> None:
@@ -106,7 +111,7 @@ class Receiver:
 
     def _step(self) -> None:
         close_old_connections()
-        self.turns = {pk: turn for pk, turn in self.turns.items() if turn.runs}
+        self.turns = {pk: turn for pk, turn in self.turns.items() if not turn.ended}
         running = self._channels()
         for pk, turn in self.turns.items():
             if pk not in running or running[pk].facts() != turn.channel.facts():
@@ -129,14 +134,23 @@ class Receiver:
 
     def _begin(self, channel: Channel) -> None:
         if len(self.turns) < MOST and receiving.claim(channel, self.holder, now=timezone.now()):
-            turn = self.turns[channel.pk] = Turn(channel)
-            turn.thread = _thread(lambda: take_turn(turn, self.holder), channel.name)
+            turn = self.turns[channel.pk] = Turn(channel, linger=LINGER)
+            turn.thread = _thread(lambda: self._run(turn), channel.name)
+
+    def _run(self, turn: Turn) -> None:
+        try:
+            take_turn(turn, self.holder)
+        finally:
+            connection.close()
+            turn.ended = True
+            if not self._waited:
+                self.bell.set()
 
     def _hold(self) -> None:
         """Say that its channels are read still; one that another has by now is left to it."""
         ours = receiving.hold_on(self.turns, self.holder, now=timezone.now())
         for pk, turn in self.turns.items():
-            if pk not in ours and turn.runs:
+            if pk not in ours and not turn.ended:
                 turn.over.set()
 
     def _is_time(self, what: str, every: float) -> bool:
@@ -148,14 +162,13 @@ class Receiver:
 
 
 def take_turn(turn: Turn, holder: str) -> Turn:
-    """Look at a channel that is ours once, and note how it went; whatever happens, it is noted."""
+    """Look at a channel that is ours, and note how it went; whatever happens, it is noted."""
     channel, secret, longest = turn.channel, "", float(receiving.LONGEST_PAUSE)
     try:
         adapter = adapter_of(channel.kind)
         longest = float(getattr(adapter, "LONGEST_PAUSE", longest))
         secret = sealed.opened(channel.secret)
-        take = receiving.taking(channel)
-        turn.looked = adapter.look(channel, secret, take, lambda: not turn.over.is_set())
+        turn.looked = _looked(turn, adapter, secret)
     except _AWAY as error:
         log.warning("%s: the database does not answer; nothing was consumed. %s", channel, error)
         turn.said = "The database did not answer."
@@ -169,6 +182,21 @@ def take_turn(turn: Turn, holder: str) -> Turn:
         turn.said = f"newsdesk failed to read it ({type(fault).__name__})."
     _note(turn, holder, secret, longest)
     return turn
+
+
+def _looked(turn: Turn, adapter: Adapter, secret: str) -> Looked:
+    """Look until something came, or the turn is over; what the last look brought."""
+    channel, take = turn.channel, receiving.taking(turn.channel)
+    quick = float(getattr(adapter, "QUICKEST", 1)) if channel.every_seconds == 1 else None
+    end = time.monotonic() + turn.linger
+    while True:
+        looked = adapter.look(channel, secret, take, lambda: not turn.over.is_set())
+        if looked.again_in is None and turn.linger:
+            looked.again_in = quick
+        came = looked.taken or looked.left or looked.memo is not None
+        pause = channel.every_seconds if looked.again_in is None else looked.again_in
+        if came or time.monotonic() + pause > end or turn.over.wait(pause):
+            return looked
 
 
 def _note(turn: Turn, holder: str, secret: str, longest: float) -> None:
