@@ -5,8 +5,9 @@ No event tells of a turn: what came is told by its arrivals, and how the channel
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from random import SystemRandom
 from typing import Any
@@ -18,12 +19,14 @@ from dispatches.models import Channel
 from dispatches.models.shapes import plain, storable
 
 from . import holders
-from .ingest import receive
+from .ingest import Receipt, join_all, receive
 
 HOLD = timedelta(seconds=60)
 """How long a channel stays with a receiver that says nothing more."""
 LONGEST_PAUSE = 15 * 60
 _LONGEST_WORDS = 2000
+_RUSH = 0.1  # seconds between two that come in a rush
+_LONGEST_BATCH, _MOST_IN_BATCH = 0.4, 100  # seconds, transmissions
 _MOST_DOUBLINGS = 12
 _chance = SystemRandom()
 
@@ -65,16 +68,39 @@ def let_go(holder: str) -> None:
     Channel.objects.filter(holder=holder).update(holder="", held_until=None)
 
 
-def taking(channel: Channel) -> Callable[[bytes, str], bool]:
-    """What an adapter hands bytes to: keep them, read and join them; True when they are new.
+@dataclass(slots=True)
+class Taking:
+    """What an adapter hands bytes to: keep them and read them; True when they are new.
 
-    They are committed when it returns. It raises what the database raises, and nothing else.
+    They are committed when it returns. What comes in a rush is joined a little later, a batch at a
+    time; what comes by itself is joined at once. It raises what the database raises, and nothing
+    else. Whoever made it calls `settle` when the look is over; a receiver that dies before that
+    leaves takes without a story, which the next look at what waits takes along.
     """
 
-    def take(raw: bytes, name: str) -> bool:
-        return receive(raw, source=channel.source, name=name, channel=channel.kind).new
+    channel: Channel
+    clock: Callable[[], float] = time.monotonic
+    _waiting: list[Receipt] = field(default_factory=list)
+    _since: float = 0.0
+    _last: float = float("-inf")
 
-    return take
+    def __call__(self, raw: bytes, name: str) -> bool:
+        """Keep these bytes."""
+        in_a_rush = self.clock() - self._last < _RUSH
+        self._since = self._since if self._waiting else self.clock()
+        channel = self.channel
+        receipt = receive(raw, source=channel.source, name=name, channel=channel.kind, join=False)
+        self._waiting.append(receipt)
+        long = self.clock() - self._since > _LONGEST_BATCH
+        if not in_a_rush or long or len(self._waiting) >= _MOST_IN_BATCH:
+            self.settle()
+        self._last = self.clock()
+        return receipt.new
+
+    def settle(self) -> None:
+        """Join what came and was not joined yet."""
+        waiting, self._waiting = self._waiting, []
+        join_all(waiting)
 
 
 def note_look(channel: Channel, went: Went, holder: str, *, now: datetime) -> None:

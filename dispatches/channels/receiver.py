@@ -186,11 +186,14 @@ def take_turn(turn: Turn, holder: str) -> Turn:
 
 def _looked(turn: Turn, adapter: Adapter, secret: str) -> Looked:
     """Look until something came, or the turn is over; what the last look brought."""
-    channel, take = turn.channel, receiving.taking(turn.channel)
+    channel, take = turn.channel, receiving.Taking(turn.channel)
     quick = float(getattr(adapter, "QUICKEST", 1)) if channel.every_seconds == 1 else None
     end = time.monotonic() + turn.linger
     while True:
-        looked = adapter.look(channel, secret, take, lambda: not turn.over.is_set())
+        try:
+            looked = adapter.look(channel, secret, take, lambda: not turn.over.is_set())
+        finally:
+            take.settle()
         if looked.again_in is None and turn.linger:
             looked.again_in = quick
         came = looked.taken or looked.left or looked.memo is not None

@@ -11,7 +11,7 @@ from dispatches.actions import channels, holders, receiving, sealed
 from dispatches.actions.errors import Refused
 from dispatches.actions.receiving import Went
 from dispatches.actions.seen import Overtaken, mark
-from dispatches.models import Arrival, Channel, Event
+from dispatches.models import Arrival, Channel, Event, Story
 from dispatches.tests import make
 from dispatches.workflow import Role
 
@@ -196,8 +196,37 @@ def test_what_old_settings_saw_is_not_remembered_with_new_ones() -> None:
 
 
 def test_what_is_handed_over_is_kept_under_its_channel() -> None:
-    take = receiving.taking(added())
+    take = receiving.Taking(added())
     assert take(make.first().encode(), "a/take.txt")
     arrival = Arrival.objects.get()
     assert (arrival.channel, arrival.name) == ("folder", "a/take.txt")
     assert arrival.transmission.items.exists()
+
+
+class Clock:
+    """Seconds that pass when the test says so."""
+
+    now = 0.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def test_what_comes_by_itself_is_joined_at_once_and_a_rush_when_the_look_is_over() -> None:
+    clock = Clock()
+    take = receiving.Taking(added(), clock=clock)
+    joined = []
+    for number in range(3):
+        take(make.first(f"BFF-{number}1", headline=f"Harbour {number}").encode(), "a.txt")
+        joined.append(Story.objects.count())
+    take.settle()
+    assert (joined, Story.objects.count()) == ([1, 1, 1], 3)
+
+
+def test_a_rush_is_joined_before_it_has_waited_long() -> None:
+    clock = Clock()
+    take = receiving.Taking(added(), clock=clock)
+    for number in range(8):
+        take(make.first(f"BFF-{number}1", headline=f"Harbour {number}").encode(), "a.txt")
+        clock.now += 0.09
+    assert Story.objects.count() > 5

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import product
 
