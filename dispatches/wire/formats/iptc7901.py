@@ -30,6 +30,7 @@ _LEAD = re.compile(
     r"|TAKE|[IVX]{1,4}|\d{1,2}|\(?ATTENTION\)?)[:.,]?"
 )
 _KINDS = frozenset({"situation", "lead", "résumé", "développement", "bilan", "complément", "avis"})
+_ASIDE = re.compile(r"\(.*\)|(?:embargo|sperrfrist|hold for release).*", re.IGNORECASE)
 _UNDER = re.compile(r"Utl\.: ?")  # APA's line under the headline
 _FROM = re.compile(
     r"(?P<text>(?P<city>[^\W\d_][^()\n]{1,40}) \([a-z]{2,4}(?:[ /][a-z]{2,5}){0,3}\)) "
@@ -130,7 +131,7 @@ class _Title:
         titles = [bare(line).removesuffix("=").strip() for line in told[start:height]]
         titles = [line for line in titles if line]
         byline = titles.pop() if len(titles) > 1 and _BY.match(titles[-1]) else ""
-        notes = [one for one in titles if one.startswith("(") and one.endswith(")")]
+        notes = [one for one in titles if _ASIDE.fullmatch(one)]
         notes = notes if len(notes) < len(titles) else []
         under = next((n for n, line in enumerate(titles) if n and _UNDER.match(line)), len(titles))
         keys, rest = _keys([line for line in titles[:under] if line not in notes])

@@ -84,6 +84,11 @@ def test_the_words_of_a_lead_stand_in_the_field_or_the_keyword_line() -> None:
     assert line.take_key == "2nd Add"
 
 
+def test_the_notes_of_ap_stand_without_their_brackets() -> None:
+    one = item(frames.anpa(notes="^(Eds: Will be updated.)<\r\n^EDITOR'S NOTE _ For Monday<\r\n"))
+    assert one.ednote == "Will be updated. For Monday"
+
+
 def test_a_table_of_anpa_keeps_its_lines() -> None:
     table = frames.anpa(form="\x14\x12").replace(b"of the lamp", b"     of the lamp")
     assert "\n     of the lamp" in item(table).body
@@ -215,6 +220,25 @@ def test_what_a_format_leaves_out_is_read_out_of_the_copy() -> None:
     (dated,) = told.items(formats.read(frames.kyodo()))
     assert dated.dateline
     assert dated.dateline.date == date(2018, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "status"),
+    [
+        ("EMBARGOED UNTIL 1800 GMT NOVEMBER 21, 2018", "2018-11-21 18:00:00+00:00", "usable"),
+        ("EMBARGOED UNTIL THE MINISTER HAS SPOKEN", "None", "withheld"),
+    ],
+)
+def test_an_embargo_in_the_copy_is_never_plainly_usable(
+    words: str, until: str, status: str
+) -> None:
+    raw = frames.dpa().replace(b"\x02Ferry", f"\x02{words}\r\nFerry".encode())
+    (one,) = told.items(formats.read(raw))
+    assert one.embargo in words
+    assert one.headline == "Ferry to the island is late again"
+    assert str(one.embargoed) == until
+    assert one.pubstatus == status
+    assert not one.is_usable
 
 
 def test_what_a_format_states_is_not_read_anew() -> None:
