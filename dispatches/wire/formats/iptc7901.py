@@ -22,6 +22,7 @@ _HEAD = re.compile(
 )
 _REACH = 300  # bytes in which the head must stand
 _APART = 4  # lines in which the foot of one page stands above the head of the next
+_KEYWORDS = 3  # that a line of keywords may have, if nothing else tells it from a title
 _TITLE = 12  # lines that a title may have
 _LEAD = re.compile(
     r"(?:\d{1,2}(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|LEAD|NET|EXTRA|REFILE|UPDATE|URGENT|FLASH"
@@ -108,7 +109,8 @@ def _parted(told: Sequence[str]) -> tuple[list[str], list[str]]:
     start = next((n for n, line in enumerate(told) if bare(line)), len(told))
     words = bare(told[start]) if start < len(told) else ""
     keyed = bool(words) and (words.endswith("/") or (" " not in words and "/" in words))
-    alone = bool(words) and not bare("".join(told[start + 1 : start + 2]))
+    short = 0 < len(words.split()) <= _KEYWORDS
+    alone = short and not bare("".join(told[start + 1 : start + 2]))
     at = start + 1 if keyed or alone else start
     return list(told[start:at]), list(told[at:])
 
