@@ -18,7 +18,7 @@ _LEDE_IS_ABOVE = 8
 _BESIDE_THE_NAME = frozenset({"byttl", "virtloc"})
 _TAGGED = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 _ONE_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*", re.IGNORECASE)
-_INDENTED = re.compile(r"\n(?=[ \t]{2,}\S)")
+_INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def _of_document(text: str) -> Body:
 
 def _plain(text: str) -> str:
     """Plain text with a blank line between paragraphs, where only an indent parts them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
-    if "\n\n" not in text.strip("\n"):
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\n\n" not in text and 0 < 2 * len(_INDENTED.findall(text)) <= 1 + text.count("\n"):
         text = _INDENTED.sub("\n\n", text)
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").lstrip(" ")
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _first_line(head: dict[str, list[Element]], name: str) -> str:

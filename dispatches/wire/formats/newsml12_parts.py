@@ -14,6 +14,7 @@ from .tags import Element, local, said
 FORMAL = "FormalName"
 _TITLES = frozenset({"title", "headline"})
 _LEADS = frozenset({"lead", "abstract", "summary", "chapeau", "chapo"})
+_CAPTIONS = frozenset({"caption", "captiontext", "legend"})
 _LESSER = frozenset({"thumbnail", "quicklook", "icon", "preview"})
 _TEXT_FORMATS = ("nitf", "html", "text", "xml", "bcnitf")
 
@@ -93,12 +94,10 @@ class Parts:
 def parts_of(item: Element) -> Parts:
     """The parts of a news item: its copy, and what is beside it."""
     groups = [(one, _contents(one)) for one in _groups(item)]
-    copy = [found for _, found in groups if all(one.is_text for one in found)]
     beside = [group for group in groups if not all(one.is_text for one in group[1])]
-    texts = [one for found in copy for one in found]
-    if not any(one.body.text for one in texts) and beside and beside[0][1][0].is_text:
-        texts = [one for one in beside[0][1] if one.is_text]
-        beside[0] = (beside[0][0], [one for one in beside[0][1] if not one.is_text])
+    texts = [one for group in groups if group not in beside for one in group[1]]
+    if beside:
+        texts = _without_what_is_beside(texts, beside[0][1])
     has_copy = any(one.body.text for one in texts)
     apart = [group for group, _ in beside if local(group.tag) == "newscomponent"]
     parts = Parts(stated=Found(item, beside=apart if has_copy else ()))
@@ -110,8 +109,18 @@ def parts_of(item: Element) -> Parts:
     named = tuple(_named(one) for one in item.iter("{*}NewsItemRef"))
     if named and not parts.text:
         parts.type = Type.COMPOSITE
-    parts.relations = (*(_relation(*group) for group in beside if group[1]), *named)
+    parts.relations = (*(_relation(*group) for group in beside), *named)
     return parts
+
+
+def _without_what_is_beside(texts: list[Content], beside: list[Content]) -> list[Content]:
+    """The texts that are copy. A caption goes to the picture; a text before one is no caption."""
+    copy = [one for one in texts if one.role not in _CAPTIONS]
+    if not any(one.body.text for one in copy) and beside[0].is_text:
+        copy = [one for one in beside if one.is_text]
+        beside[:] = [one for one in beside if not one.is_text]
+    beside += [one for one in texts if one.role in _CAPTIONS]
+    return copy
 
 
 def _groups(item: Element) -> list[Element]:

@@ -38,11 +38,6 @@ class Envelope:
     def _inside(self, name: str) -> dict[str, list[Element]]:
         return by_name(child for part in self.parts.get(name, ()) for child in part)
 
-    def coded(self, name: str, code: str) -> list[Element]:
-        """The elements of a name in the metadata of the content, whose type is of this code."""
-        found = self.content.get(name, ())
-        return [one for one in found if stated.code(one.get("type") or "").lower() == code]
-
 
 def common(told: Envelope, text: str, headlines: tuple[str, ...] = ()) -> dict[str, Any]:
     """What every kind of item states alike."""
@@ -94,6 +89,7 @@ def _code(element: Element) -> str:
 
 
 def first(found: dict[str, list[Element]], name: str) -> str:
+    """The words of the first element of this name that has any."""
     return next(filter(None, map(line_of, found.get(name, ()))), "")
 
 
@@ -116,10 +112,12 @@ def _identity(told: Envelope) -> dict[str, Any]:
 
 
 def rel_of(link: Element) -> str:
+    """How a link says that it is tied, in small letters and without a scheme."""
     return stated.code(link.get("rel") or "").lower()
 
 
 def target(element: Element) -> str:
+    """The id of the item that an element names."""
     return said([element], "residref", "guidref", "guid", "qcode", "uri")
 
 
