@@ -12,7 +12,7 @@ from dispatches.wire.values import Unreadable
 
 from . import stated, trees
 from .markup import line_of, markup_of, markup_of_html, text_of, text_of_html
-from .tags import Element, by_name, local, said
+from .tags import MOST, Element, by_name, local, said
 
 _LEDE_IS_ABOVE = 8
 _BESIDE_THE_NAME = frozenset({"byttl", "virtloc"})
@@ -153,7 +153,7 @@ def _media(content: Element | None) -> tuple[Relation, ...]:
     """The pictures and films that stand in the copy."""
     if content is None:
         return ()
-    return tuple(_medium(one) for one in content.iter("{*}media"))
+    return tuple(_medium(one) for one in islice(content.iter("{*}media"), MOST))
 
 
 def _medium(media: Element) -> Relation:

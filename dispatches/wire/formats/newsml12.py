@@ -37,6 +37,7 @@ def read(raw: bytes) -> Document:
     tree = trees.parse(raw)
     envelope = Found(*(one for one in tree.root if local(one.tag) == "newsenvelope"))
     found = [one for one in tree.root if local(one.tag) == "newsitem"]
+    trees.refuse_too_many(len(found))
     items = tuple(_item(one, envelope) for one in found)
     if not any(item.body or item.headline or item.relations for item in items):
         raise Unreadable("This is NewsML 1.2, but there is no news item with copy in it.")

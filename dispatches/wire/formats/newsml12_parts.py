@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dispatches.wire.items import Place, Relation, Type
 
 from . import bodies, stated
 from .markup import line_of
-from .tags import Element, local, said
+from .tags import MOST, Element, local, said
 
 FORMAL = "FormalName"
 _TITLES = frozenset({"title", "headline"})
@@ -27,14 +28,16 @@ class Found:
     def __init__(self, *roots: Element, beside: Iterable[Element] = ()) -> None:
         self.elements: dict[str, list[Element]] = {}
         for root in roots:
-            self._take(root, tuple(beside))
+            self._take(root, frozenset(beside))
 
-    def _take(self, element: Element, beside: tuple[Element, ...]) -> None:
+    def _take(self, element: Element, beside: frozenset[Element]) -> None:
         for child in element:
             if child in beside:
                 continue
             name = local(child.tag)
-            self.elements.setdefault(name, []).append(child)
+            alike = self.elements.setdefault(name, [])
+            if len(alike) < MOST:
+                alike.append(child)
             if len(child) and name != "datacontent":
                 self._take(child, beside)
 
@@ -93,9 +96,14 @@ class Parts:
 
 def parts_of(item: Element) -> Parts:
     """The parts of a news item: its copy, and what is beside it."""
-    groups = [(one, _contents(one)) for one in _groups(item)]
-    beside = [group for group in groups if not all(one.is_text for one in group[1])]
-    texts = [one for group in groups if group not in beside for one in group[1]]
+    groups = [(one, _contents(one)) for one in _groups(item)[:MOST]]
+    beside: list[tuple[Element, list[Content]]] = []
+    texts: list[Content] = []
+    for group in groups:
+        if all(one.is_text for one in group[1]):
+            texts += group[1]
+        else:
+            beside.append(group)
     if beside:
         texts = _without_what_is_beside(texts, beside[0][1])
     has_copy = any(one.body.text for one in texts)
@@ -106,7 +114,7 @@ def parts_of(item: Element) -> Parts:
     else:
         parts.type = next(one.type for one in beside[0][1] if not one.is_text)
         parts.text = _captions(one for _, found in beside for one in found)
-    named = tuple(_named(one) for one in item.iter("{*}NewsItemRef"))
+    named = tuple(_named(one) for one in islice(item.iter("{*}NewsItemRef"), MOST))
     if named and not parts.text:
         parts.type = Type.COMPOSITE
     parts.relations = (*(_relation(*group) for group in beside), *named)
@@ -148,17 +156,28 @@ def _as_one(component: Element, held: list[Element]) -> list[Element]:
 
 def _contents(group: Element) -> list[Content]:
     elements = [group] if local(group.tag) == "contentitem" else group.iter("{*}ContentItem")
-    found = [_content(one) for one in elements]
+    elements = islice(elements, MOST)
+    roles: dict[Element, str] = {}
+    found = [_content(one, roles) for one in elements]
     texts = [one for one in found if one.is_text and one.body.text]
     if group.get("EquivalentsList") == "yes" and texts:
         return [texts[0], *(one for one in found if not one.is_text)]
     return found
 
 
-def _content(element: Element) -> Content:
+def _role(element: Element, known: dict[Element, str]) -> str:
+    """The part that the component of a content item plays."""
     component = element.getparent()
-    beside = [] if component is None else list(component)
-    role = said((one for one in beside if local(one.tag) == "role"), FORMAL).lower()
+    if component is None:
+        return ""
+    if component not in known:
+        roles = (one for one in component if local(one.tag) == "role")
+        known[component] = said(roles, FORMAL).lower()
+    return known[component]
+
+
+def _content(element: Element, roles: dict[Element, str]) -> Content:
+    role = _role(element, roles)
     told = Found(element)
     mimetype = told.formal("mimetype")
     sort = stated.kind(told.formal("mediatype")) or _by_mimetype(mimetype)

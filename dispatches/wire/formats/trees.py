@@ -20,13 +20,13 @@ from .tags import Element
 ESCAPED = "Bare ampersands in its XML were read as text."
 BROKEN = "Its XML is broken or cut short: what could be read of it is here, look for its end."
 _ENTITIES = "Its XML declares entities of its own; newsdesk does not read such XML."
-_DEEPEST = 256
+_DEEPEST, _MOST_ITEMS = 256, 1_000
 _HEAD = 16_384
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00", b"\x4c\x6f\xa7\x94")
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"<\?xml\s[^>]{0,400}?\?>")
 _DECLARED = re.compile(rb"""\sencoding\s*=\s*["']([\w.:-]{1,40})["']""", re.IGNORECASE)
-_START = re.compile(rb"<([^\s/>!?]{1,80})([^>]{0,2000})")
+_START = re.compile(rb"<([^\s<>/!?]{1,80})([^>]{0,2000})")
 _NAMED_BY_DOCTYPE = re.compile(rb"<!DOCTYPE\s+([\w.:-]{1,80})([^>]{0,200})", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"""<!DOCTYPE\s(?:"[^"]*"|'[^']*'|[^"'\[>])*""", re.IGNORECASE)
 _OUTER_PARTS = re.compile(
@@ -83,6 +83,12 @@ def parse(raw: bytes) -> Tree:
         if "depth" in str(fault):
             raise Unreadable(f"Its XML is nested more than {_DEEPEST} deep.") from fault
     return _second_try(raw, charset)
+
+
+def refuse_too_many(items: int) -> None:
+    """Raise Unreadable for a document of more items than any wire sends at once."""
+    if items > _MOST_ITEMS:
+        raise Unreadable(f"It holds more than {_MOST_ITEMS:,} items.")
 
 
 def _strict(raw: bytes, charset: str) -> tuple[Element, str]:

@@ -33,8 +33,8 @@ def test_an_item_has_an_id_a_version_and_copy() -> None:
 
 def test_the_lesser_headline_and_the_notes_of_the_house_are_passed_by() -> None:
     item = read(
-        about='<headline role="hld:subHeadline">It rained</headline><headline>Ferry late</headline>',
-        meta='<edNote role="x:closingline">tarn am</edNote><edNote role="x:note">Adds mayor</edNote>',
+        about='<headline role="hld:subHeadline">Rain</headline><headline>Ferry late</headline>',
+        meta='<edNote role="x:closingline">tarn am</edNote><edNote role="x:n">Adds mayor</edNote>',
     )
     assert (item.headline, item.ednote) == ("Ferry late", "Adds mayor")
 
@@ -50,7 +50,7 @@ def test_a_notebook_stands_under_the_copy_as_on_the_printed_wire() -> None:
         ("", PubStatus.USABLE, True),
         ('<pubStatus qcode="stat:usable"/>', PubStatus.USABLE, True),
         (
-            '<pubStatus uri="http://cv.iptc.org/newscodes/pubstatusg2/withheld"/>',
+            '<pubStatus uri="http://cv.example/status/withheld"/>',
             PubStatus.WITHHELD,
             False,
         ),
@@ -75,7 +75,8 @@ def test_an_embargo_has_its_moment() -> None:
 
 def test_versions_before_and_items_replaced_are_named() -> None:
     item = read(
-        meta='<signal qcode="sig:update"/><link guidref="urn:newsml:tarn.example:20260302:41" version="2"/>'
+        meta='<signal qcode="sig:update"/>'
+        '<link guidref="urn:newsml:tarn.example:20260302:41" version="2"/>'
         '<link rel="irel:evolvedFrom" residref="urn:newsml:tarn.example:20260301:7"/>'
     )
     assert (item.previous, item.signals) == ("2", ("sig:update",))
@@ -117,8 +118,8 @@ def test_a_picture_has_its_caption_for_a_body_and_its_greatest_file() -> None:
     item = read(
         sort="ninat:picture",
         about='<description role="drol:caption">The ferry\nin the rain.</description>',
-        content='<remoteContent href="https://tarn.example/s.jpg" size="9" contenttype="image/jpeg"/>'
-        '<remoteContent href="https://tarn.example/l.jpg" size="99" contenttype="image/jpeg"/>',
+        content='<remoteContent href="https://tarn.example/s.jpg" size="9"/>'
+        '<remoteContent href="https://tarn.example/l.jpg" size="99"/>',
     )
     assert (item.type, item.body) == (Type.PICTURE, "The ferry in the rain.")
     assert [one.href for one in item.relations] == ["https://tarn.example/l.jpg"]
@@ -129,9 +130,8 @@ def test_a_picture_has_its_caption_for_a_body_and_its_greatest_file() -> None:
     [
         '<inlineData contenttype="text/html">&lt;p>One.&lt;/p>&lt;p>Two.&lt;/p></inlineData>',
         '<inlineData contenttype="text/plain"><![CDATA[<p>One.\n   Two.</p>]]></inlineData>',
-        "<inlineXML><nitf><body><body.content><p>One.</p><p>Two.</p></body.content></body></nitf></inlineXML>",
-        "<inlineXML><html><body><header><h1>Ferry late</h1><ul class='slugline'><li>x</li></ul>"
-        "</header><p>One.</p><p>Two.</p></body></html></inlineXML>",
+        "<inlineXML><nitf><body><p>One.</p><p>Two.</p></body></nitf></inlineXML>",
+        "<inlineXML><html><header><h1>Ferry late</h1></header><p>One.</p>Two.</html></inlineXML>",
     ],
 )
 def test_copy_is_found_in_every_dress(content: str) -> None:
@@ -140,14 +140,15 @@ def test_copy_is_found_in_every_dress(content: str) -> None:
 
 def test_a_message_holds_several_items_and_an_empty_shell_is_none() -> None:
     one = papers.g2().decode()
-    raw = f"<newsMessage {NAR}><itemSet><packageItem><itemRef/></packageItem>{one}{one}</itemSet></newsMessage>"
+    inside = f"<packageItem><itemRef/></packageItem>{one}{one}"
+    raw = f"<newsMessage {NAR}><itemSet>{inside}</itemSet></newsMessage>"
     assert len(newsmlg2.read(raw.encode()).items) == 2
 
 
 def test_a_package_names_what_it_holds() -> None:
     raw = (
-        f'<packageItem {NAR} guid="urn:p" version="1"><itemMeta><itemClass qcode="ninat:composite"/>'
-        "</itemMeta><contentMeta><headline>Today</headline></contentMeta><groupSet><group>"
+        f'<packageItem {NAR} guid="urn:p" version="1"><itemMeta/>'
+        "<contentMeta><headline>Today</headline></contentMeta><groupSet><group>"
         '<itemRef residref="urn:x"><title>Ferry</title></itemRef></group></groupSet></packageItem>'
     )
     item = newsmlg2.read(raw.encode()).items[0]
@@ -155,18 +156,18 @@ def test_a_package_names_what_it_holds() -> None:
     assert item.relations == (Relation("item", "urn:x", title="Ferry"),)
 
 
-def test_an_event_and_a_plan_are_kept_and_are_no_copy() -> None:
+def test_an_event_is_kept_with_its_days_and_places() -> None:
     event = (
         f'<conceptItem {NAR} guid="urn:e"><itemMeta/><concept><name>Ferry day</name><eventDetails>'
         "<dates><start>2026-03-02</start></dates><location><name>Osterby</name></location>"
         "</eventDetails></concept></conceptItem>"
     )
     item = newsmlg2.read(event.encode()).items[0]
-    assert (item.type, item.headline, item.body) == (
-        Type.EVENT,
-        "Ferry day",
-        "2026-03-02\n\nOsterby",
-    )
+    assert (item.type, item.headline) == (Type.EVENT, "Ferry day")
+    assert item.body == "2026-03-02\n\nOsterby"
+
+
+def test_a_plan_tells_what_is_due_and_when() -> None:
     plan = (
         f'<planningItem {NAR} guid="urn:q"><itemMeta/><contentMeta><headline>Ferry day</headline>'
         "</contentMeta><newsCoverageSet><newsCoverage><planning><itemClass qcode='ninat:picture'/>"

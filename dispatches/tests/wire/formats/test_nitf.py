@@ -63,7 +63,8 @@ def test_the_ids_the_version_and_the_number_on_the_wire() -> None:
     item = read(
         docdata='<doc-id regsrc="tarn" id-string="T1:9"/><du-key version="02" key="FERRY"/>'
         '<urgency ed-urg="2"/><date.issue norm="20260302T101500+0100"/>',
-        head='<meta name="anpa-sequence" content="0412"/><meta name="anpa-takekey" content="1st Add"/>',
+        head='<meta name="anpa-sequence" content="0412"/>'
+        '<meta name="anpa-takekey" content="1st Add"/>',
     )
     assert (item.guid, item.version, item.sequence, item.urgency) == ("T1:9", "02", "0412", 2)
     assert item.take_key == "1st Add"
@@ -85,10 +86,8 @@ def test_the_byline_of_the_copy_goes_before_a_byline_that_names_nobody() -> None
     ("parts", "place"),
     [
         (
-            {
-                "above": "<dateline><location>OSTERBY</location>, <story.date norm='20260302'/></dateline>"
-            },
-            Place("OSTERBY,", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
+            {"above": "<dateline><city>OSTERBY</city> <story.date norm='20260302'/></dateline>"},
+            Place("OSTERBY", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
         ),
         ({"above": "<dateline>Osterby (Tarn)</dateline>"}, Place("Osterby (Tarn)", "Osterby")),
         ({"docdata": '<evloc city="Osterby" iso-cc="TRN"/>'}, Place("", "Osterby")),
@@ -136,7 +135,8 @@ def test_parts_of_a_series_are_counted_and_a_lone_part_1_is_not() -> None:
 
 def test_notes_rights_and_corrections_are_kept() -> None:
     item = read(
-        docdata='<ed-msg info="Adds the mayor."/><correction id-string="T1:8" info="Name put right."/>'
+        docdata='<ed-msg info="Adds the mayor."/>'
+        '<correction id-string="T1:8" info="Name put right."/>'
         '<doc.copyright holder="Tarn" year="2026"/><doc.rights limitations="Not for radio."/>'
     )
     assert item.ednote == "Adds the mayor.\nName put right."
