@@ -27,6 +27,7 @@ _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"<\?xml\s[^>]{0,400}?\?>")
 _DECLARED = re.compile(rb"""\sencoding\s*=\s*["']([\w.:-]{1,40})["']""", re.IGNORECASE)
 _START = re.compile(rb"<([^\s<>/!?]{1,80})([^>]{0,2000})")
+_NO_DOCTYPE = re.compile(rb"(?:<\?xml\s[^>]{0,200}\?>\s*)?<[^!?]")
 _NAMED_BY_DOCTYPE = re.compile(rb"<!DOCTYPE\s+([\w.:-]{1,80})([^>]{0,200})", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"""<!DOCTYPE\s(?:"[^"]*"|'[^']*'|[^"'\[>])*""", re.IGNORECASE)
 _OUTER_PARTS = re.compile(
@@ -39,6 +40,7 @@ _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _SPACE = re.compile(rb"\s*")
 _HIGH_LATIN = bytes(range(0x80, 0xA0))
 _LATIN = ("iso-8859-", "latin", "us-ascii", "ascii", "windows-", "cp125")
+_AS_ASCII = (*_LATIN, "utf-8")
 _LATIN_1 = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
@@ -96,7 +98,8 @@ def _strict(raw: bytes, charset: str) -> tuple[Element, str]:
     said = _charset_said(raw)
     override = _meant(raw, said) if said.startswith(_LATIN) and not raw.isascii() else None
     root = etree.fromstring(raw, _parser(encoding=override))
-    _refuse_entities(root)
+    if raw.startswith(b"<?xml") and not said.startswith(_AS_ASCII):
+        _refuse_entities(root)
     return root, override or (said if charset == "utf-8" and said else charset)
 
 
@@ -198,6 +201,8 @@ def _end_of_doctype(raw: bytes, at: int) -> int:
 
 def _without_doctype(raw: bytes) -> bytes:
     """The document without its DOCTYPE, which newsdesk has no use for."""
+    if _NO_DOCTYPE.match(raw):
+        return raw
     doctype, at = _prolog(raw)
     if _NAMED_BY_DOCTYPE.match(raw, at):
         raise Unreadable(_ENTITIES)
@@ -212,7 +217,7 @@ def _refuse_entities(root: Element) -> None:
 
 def _mended(raw: bytes) -> tuple[bytes, bool]:
     """HTML's entities as numbers, other bare ampersands escaped, and whether there were such."""
-    if _ODD.search(raw) is None:
+    if b"&" not in raw or _ODD.search(raw) is None:
         return raw, False
     pieces: list[bytes] = []
     at = found = 0
