@@ -99,6 +99,10 @@ bench: $(VENV)/dev ## Measure how fast it is on one core, on both databases (qui
 	$(PY) -m pytest -p benchmark -m bench
 	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -p benchmark -m bench -k database
 
+.PHONY: damage
+damage: $(VENV)/dev ## Read a million damaged inputs, and write docs/figures/damage.json (MUTANTS=...)
+	MUTANTS=$${MUTANTS:-1000000} $(PY) -m pytest -m figures dispatches/tests/figures/test_damage.py
+
 .PHONY: lock
 lock: $(VENV)/runtime ## Pin what pyproject.toml names, with hashes, in both requirement files
 	$(PIP) install --quiet $(UV)

@@ -22,8 +22,8 @@ from .guide_tables import TABLES
 from .public import KEPT_FOR, render
 
 PAGES = (
-    *("first-steps", "desk", "joining", "checks", "publishing", "correcting", "commands"),
-    *("glossary", "figures"),
+    *("first-steps", "desk", "joining", "formats", "checks", "publishing", "correcting"),
+    *("commands", "glossary", "figures"),
 )
 _TEXT = "<!-- text -->"  # where the page takes the text of the guide
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}

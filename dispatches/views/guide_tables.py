@@ -5,14 +5,17 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
+from types import ModuleType
 
 from django.conf import settings
 
+from dispatches.wire import formats as wire_formats
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
 from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
 Rows = Iterable[Sequence[str]]
+_TOLD = 4  # words, and a format is described
 
 
 def table(heads: Sequence[str], rows: Rows) -> str:
@@ -87,6 +90,18 @@ def checks() -> str:
     return table(["check", "what it finds", "right", "complete"], rows)
 
 
+def formats() -> str:
+    """Which formats are read, in the order in which they are asked whether bytes are theirs."""
+    rows = ((f"`{form.NAME}`", form.LABEL, described(form) or "") for form in wire_formats.FORMATS)
+    return table(["name", "format", "what it is"], rows)
+
+
+def described(form: ModuleType) -> str | None:
+    """What a format is, as its file says it itself on its first line; None where it does not."""
+    told = (form.__doc__ or "").strip().partition("\n")[0]
+    return told if len(told.split()) >= _TOLD else None
+
+
 def _measured(name: str) -> dict[str, str]:
     """The figures of one subject as they are written, by their names; none where none were."""
     file = Path(settings.BASE_DIR) / f"docs/figures/{name}.json"
@@ -138,5 +153,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "settlements": settlements,
     "checks": checks,
     "notation": notation,
+    "formats": formats,
     "figures": figures,
 }

@@ -80,8 +80,9 @@ def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
     text = text.replace("\u2028", "\n").replace("\u2029", "\n\n")
     if text.count("\x0b") > text.count("\n"):
         text = text.replace("\x0b", "\n")
+    text = text.replace("\r\n", "\n")
     if "\r" in text or "\x85" in text:
-        text = _LINE_END.sub(_line_end, text.replace("\r\n", "\n"))
+        text = _LINE_END.sub(_line_end, text)
     return visible(text), ("Control characters are shown as signs such as ␀.",) if shown else ()
 
 

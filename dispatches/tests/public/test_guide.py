@@ -2,6 +2,7 @@ import ast
 import json
 import re
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 from django.conf import settings
@@ -12,6 +13,7 @@ from pytest_django.fixtures import Settings
 
 from dispatches.templatetags.keys import KEYS
 from dispatches.views import guide, guide_tables
+from dispatches.wire import formats
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions import Convention, notation, texts
 from dispatches.wire.conventions.fields import FIELDS
@@ -92,6 +94,25 @@ def test_the_guide_tells_of_every_option_of_our_commands() -> None:
         source = (ROOT / f"dispatches/management/commands/{name}.py").read_text("utf-8")
         for option in re.findall(r'add_argument\(\s*"(--[a-z-]+)"', source):
             assert option in TEXT
+
+
+def test_every_format_is_in_the_guide_and_described() -> None:
+    written = guide.text("formats")
+    for form in formats.FORMATS:
+        assert f"| `{form.NAME}` | {form.LABEL} | {guide_tables.described(form)} |" in written
+
+
+@pytest.mark.parametrize("told", [None, "", "NewsWire."])
+def test_a_format_that_is_not_described_is_noticed(told: str | None) -> None:
+    assert guide_tables.described(ModuleType("newswire", told)) is None
+
+
+def test_a_new_format_comes_into_the_guide_by_itself(monkeypatch: pytest.MonkeyPatch) -> None:
+    form = ModuleType("newswire", "NewsWire: what nobody sends yet.\n\nNor will.")
+    form.__dict__.update(NAME="newswire", LABEL="NewsWire 9")
+    assert "newswire" not in guide.text("formats")
+    monkeypatch.setattr(formats, "FORMATS", (form, *formats.FORMATS))
+    assert "| `newswire` | NewsWire 9 | NewsWire: what nobody sends yet. |" in guide.text("formats")
 
 
 @pytest.mark.parametrize("name", guide.PAGES)

@@ -11,20 +11,38 @@ from types import ModuleType
 from dispatches.wire.items import Document
 from dispatches.wire.values import Unreadable
 
-from . import apmedia, archive, atom, docx, mail, ninjs, odt, plain, rss, rtf, wordpress
+from . import (
+    anpa,
+    apmedia,
+    archive,
+    atom,
+    docx,
+    iptc7901,
+    mail,
+    ninjs,
+    odt,
+    plain,
+    rss,
+    rtf,
+    wordpress,
+    zczc,
+)
 from .holding import Allowance, weight
 
 FORMATS: tuple[ModuleType, ...] = (
+    docx,
+    odt,
+    archive,
+    rtf,
     apmedia,
     ninjs,
     wordpress,
     atom,
     rss,
-    docx,
-    odt,
-    archive,
-    rtf,
     mail,
+    zczc,
+    anpa,
+    iptc7901,
     plain,
 )
 """In the order in which they are asked; the last takes everything."""
