@@ -56,8 +56,13 @@ test-pg: $(VENV)/dev ## Run the same suite on PostgreSQL (TEST_DATABASE_URL, or 
 test-browser: $(VENV)/dev ## Go the whole way in Chromium
 	$(PY) -m pytest -m browser
 
+.PHONY: test-faults
+test-faults: $(VENV)/dev ## Kill the receiver, fill disks, stop servers, on both databases (FAULT_KILLS=300)
+	$(PY) -m pytest -m faults
+	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -m faults
+
 .PHONY: test-all
-test-all: test test-pg test-browser ## Run all three
+test-all: test test-pg test-browser test-faults ## Run all four
 
 .PHONY: check
 check: lint ## Check all that is not a test: style, types, imports, templates, settings, migrations

@@ -42,6 +42,7 @@ if not SECRET_KEY:
     raise ImproperlyConfigured(
         "PRODUCTION is set and SECRET_KEY is not; give one of 50 characters or more."
     )
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 

@@ -24,6 +24,7 @@ KINDS: dict[str, str] = {
     "released": "Released",
     "convention": "Convention",
     "rule": "Rule",
+    "channel": "Channel",
     "filed": "Filed",
     "revised": "New version",
     "emptied": "Joined to another story",

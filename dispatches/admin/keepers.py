@@ -8,6 +8,7 @@ from django.db.models import Model
 
 from dispatches.models import (
     Arrival,
+    Channel,
     Convention,
     Event,
     Person,
@@ -43,6 +44,7 @@ KEEPERS: dict[type[Model], Keeper] = {
     Convention: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Rule: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Token: Keeper(Power.MANAGE_SOURCES, add=Power.MANAGE_SOURCES),
+    Channel: Keeper(Power.MANAGE_SOURCES, Power.MANAGE_SOURCES, Power.MANAGE_SOURCES),
     Transmission: _SEEN,
     Arrival: _SEEN,
     WireItem: _CORRECTED,

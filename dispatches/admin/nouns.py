@@ -3,6 +3,26 @@
 Not done by the package itself: the site is in it too, and must be there before its pages.
 """
 
-from . import conventions, history, intake, people, rules, sources, stories, tokens
+from . import (
+    channels,
+    conventions,
+    history,
+    intake,
+    people,
+    rules,
+    sources,
+    stories,
+    tokens,
+)
 
-__all__ = ["conventions", "history", "intake", "people", "rules", "sources", "stories", "tokens"]
+__all__ = [
+    "channels",
+    "conventions",
+    "history",
+    "intake",
+    "people",
+    "rules",
+    "sources",
+    "stories",
+    "tokens",
+]

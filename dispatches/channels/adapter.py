@@ -47,17 +47,24 @@ class Looked:
     """What one look brought: how many items were taken, how many of them new, what was left.
 
     `left` are sentences about what was not taken and stays where it lies. `memo` is what the
-    channel must remember for the next look; None leaves it as it was.
+    channel must remember for the next look; None leaves it as it was. `again_in` asks for the next
+    look in so many seconds, where something that lies there may be ready then; None: as set.
     """
 
     taken: int = 0
     new: int = 0
     left: list[str] = field(default_factory=list)
     memo: dict[str, Any] | None = None
+    again_in: float | None = None
 
 
 class Adapter(Protocol):
-    """A module of channels/: one kind of channel."""
+    """A module of channels/: one kind of channel.
+
+    A module may name LONGEST_PAUSE, the seconds that it waits at most after failures (else 15
+    minutes): where looking again costs nobody anything, it goes on soon. It may name QUICKEST, the
+    seconds between two looks of a channel that is set to look every second.
+    """
 
     SETTINGS: tuple[Setting, ...]
 

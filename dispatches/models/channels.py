@@ -77,6 +77,15 @@ class Channel(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def state(self) -> str:
+        """How it fares, in one word: off, paused, failing, or runs."""
+        if not (self.is_active and self.source.is_active):
+            return "off"
+        if self.is_paused:
+            return "paused"
+        return "failing" if self.failures else "runs"
+
     def facts(self) -> dict[str, Any]:
         """What history keeps of a channel; of its secret, only whether there is one."""
         names = ("name", "kind", "settings", "every_seconds", "is_active", "is_paused")

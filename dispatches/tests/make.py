@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from itertools import count
+from typing import Any
 
 from django.utils import timezone
 
 from dispatches.actions import ingest as intake
 from dispatches.actions import tokens
+from dispatches.actions.channels import add_channel
 from dispatches.actions.conventions import add_convention
 from dispatches.actions.ingest import Receipt
 from dispatches.actions.join import rejoin
 from dispatches.actions.move import move
 from dispatches.actions.rules import add_rule
 from dispatches.models import (
+    Channel,
     Convention,
     Person,
     Problem,
@@ -151,6 +154,13 @@ def rule(name: str = "Ferries", *, source: Source | None = None, **said: object)
     fields = {"name": name, "source": source, "conditions": asks, "deeds": does or {"desk": "home"}}
     rest = {key: said[key] for key in said if key[:3] not in ("if_", "do_")}
     return add_rule(fields | rest, by=person(Role.CORRECTOR))
+
+
+def channel(path: str = "/srv/wire/in", *, name: str = "in", **more: Any) -> Channel:
+    """A hot folder of the source bss, or what the fields say."""
+    fields = {"name": name, "kind": "folder", "source": source(), "settings": {"path": path}}
+    secret = more.pop("secret", "")
+    return add_channel(fields | more, by=None, secret=secret)
 
 
 def ingest(

@@ -16,6 +16,7 @@ import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -64,9 +65,12 @@ def _wait_until(ready: Callable[[], bool], server: subprocess.Popen[bytes], log:
         time.sleep(0.05)
 
 
-def _start(folder: Path, programs: Path) -> subprocess.Popen[bytes]:
+def _common(folder: Path) -> dict[str, Any]:
     # In its own session: Ctrl-C ends the tests first, and the server after them.
-    common: dict[str, Any] = identity(os.getuid()) | {"cwd": folder, "start_new_session": True}
+    return identity(os.getuid()) | {"cwd": folder, "start_new_session": True}
+
+
+def _make(folder: Path, programs: Path) -> None:
     log = folder / "log"
     with log.open("wb") as out:
         places = ["--pgdata", str(folder / "data"), "--username", OWNER, "--auth", "trust"]
@@ -76,17 +80,22 @@ def _start(folder: Path, programs: Path) -> subprocess.Popen[bytes]:
             stdout=out,
             stderr=out,
             check=False,
-            **common,
+            **_common(folder),
         )
-        if made.returncode:
-            raise NoServer(f"PostgreSQL's initdb failed:\n{log.read_text(errors='replace')}")
+    if made.returncode:
+        raise NoServer(f"PostgreSQL's initdb failed:\n{log.read_text(errors='replace')}")
+
+
+def _start(folder: Path, programs: Path) -> subprocess.Popen[bytes]:
+    log = folder / "log"
+    with log.open("ab") as out:
         settings = [*QUICK, "listen_addresses=", f"unix_socket_directories={folder}"]
         options = [word for setting in settings for word in ("-c", setting)]
         server = subprocess.Popen(
             [str(programs / "postgres"), "-D", str(folder / "data"), *options],
             stdout=out,
             stderr=out,
-            **common,
+            **_common(folder),
         )
     try:
         ask = [str(programs / "pg_isready"), "--quiet", "--host", str(folder)]
@@ -106,20 +115,48 @@ def _stop(server: subprocess.Popen[bytes]) -> None:
         server.wait()
 
 
+@dataclass(slots=True)
+class Server:
+    """A server of our own, in its folder."""
+
+    folder: Path
+    programs: Path
+    process: subprocess.Popen[bytes]
+
+    @property
+    def url(self) -> str:
+        """Its address, for DATABASE_URL."""
+        return url_of(self.folder)
+
+    def restart(self) -> None:
+        """Let it fall, as by `pg_ctl -m immediate`, and start it again."""
+        self.process.send_signal(signal.SIGQUIT)
+        self.process.wait(PATIENCE)
+        self.process = _start(self.folder, self.programs)
+
+
 @contextmanager
 def running() -> Iterator[str]:
     """A server of our own; gives its URL, and leaves nothing behind."""
+    with standing() as server:
+        yield server.url
+
+
+@contextmanager
+def standing() -> Iterator[Server]:
+    """A server of our own that can be restarted; it leaves nothing behind."""
     programs = binaries(SERVERS)
     # A socket's path may have 107 bytes, so TMPDIR, which may be deep, is not asked.
     folder = Path(tempfile.mkdtemp(prefix="newsdesk-pg-", dir="/tmp"))
     try:
         if person := identity(os.getuid()):
             os.chown(folder, person["user"], person["group"])
-        server = _start(folder, programs)
+        _make(folder, programs)
+        server = Server(folder, programs, _start(folder, programs))
         try:
-            yield url_of(folder)
+            yield server
         finally:
-            _stop(server)
+            _stop(server.process)
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 

@@ -9,6 +9,8 @@ from types import ModuleType
 
 from django.conf import settings
 
+from dispatches.channels import adapter_of, readable
+from dispatches.models import Channel
 from dispatches.wire import formats as wire_formats
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
@@ -17,6 +19,7 @@ from dispatches.workflow import MOVES, POWERS, SETTLEMENTS, Role
 
 Rows = Iterable[Sequence[str]]
 _TOLD = 4  # words, and a format is described
+_ASKED = {"text": "a text", "number": "a number", "yes": "yes or no", "secret": "a secret"}
 
 
 def table(heads: Sequence[str], rows: Rows) -> str:
@@ -141,6 +144,29 @@ def deeds() -> str:
     return _terms(DEEDS.values())
 
 
+def channels() -> str:
+    """What each kind of channel asks for."""
+    return "\n\n".join(map(_channel, readable()))
+
+
+def _channel(kind: str) -> str:
+    rows = (
+        (
+            one.label,
+            ", ".join(one.choices) or _ASKED.get(one.kind, one.kind),
+            "is needed" if one.required and one.default == "" else _default(one.default),
+            one.help,
+        )
+        for one in adapter_of(kind).SETTINGS
+    )
+    told = table(["setting", "takes", "unless told otherwise", "what it does"], rows)
+    return f"### {Channel.Kind(kind).label}\n\n{told}"
+
+
+def _default(value: object) -> str:
+    return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -172,5 +198,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "formats": formats,
     "conditions": conditions,
     "deeds": deeds,
+    "channels": channels,
     "figures": figures,
 }

@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from html.parser import HTMLParser
 from itertools import product
 
@@ -11,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from dispatches.admin.keepers import KEEPERS
 from dispatches.models import (
+    Channel,
     Convention,
     Event,
     Person,
@@ -64,16 +66,19 @@ def address(noun: type[models.Model], page: str, *args: int) -> str:
     return reverse(f"admin:dispatches_{noun._meta.model_name}_{page}", args=args)
 
 
+_MADE: dict[type[models.Model], Callable[[], models.Model]] = {
+    Person: make.person,
+    Convention: make.convention,
+    Rule: lambda: make.rule(if_slug=[stage.SCRIPT]),
+    Token: lambda: make.token().token,
+    Channel: make.channel,
+}
+
+
 def row_of(noun: type[models.Model]) -> models.Model:
     """A row of any noun, out of a story that was joined from copy with a script in it."""
-    if noun is Person:
-        return make.person()
-    if noun is Convention:
-        return make.convention()
-    if noun is Rule:
-        return make.rule(if_slug=[stage.SCRIPT])
-    if noun is Token:
-        return make.token().token
+    if noun in _MADE:
+        return _MADE[noun]()
     if noun in (Source, Event):
         make.source()
     elif noun is Publication:
