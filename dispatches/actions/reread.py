@@ -10,6 +10,7 @@ import json
 import logging
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
@@ -147,7 +148,9 @@ def _differing(item: WireItem, younger: WireItem) -> Fields:
 
 
 def _plain(value: Any) -> str:
-    """A value as both databases hand it back."""
+    """A value as both databases hand it back: a moment is the same in every zone."""
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        value = value.astimezone(UTC)
     return json.dumps(value, cls=DjangoJSONEncoder, sort_keys=True)
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
+from dispatches.actions import breaker
 from dispatches.actions.ties import bearers
 from dispatches.models import Convention, Source, Story, Transmission, WireItem
 from dispatches.models.shapes import take_of
@@ -25,6 +26,9 @@ MOST = 40
 """Takes of a file for which a story is looked for, and items that are looked at to find it."""
 
 
+_LABELS = {form.NAME: form.LABEL for form in formats.FORMATS}
+
+
 @dataclass(frozen=True, slots=True)
 class Piece:
     """One take or notice that would be filed, and the story in which it would stand, if any yet."""
@@ -37,7 +41,8 @@ class Piece:
 class Foreseen:
     """What would be made of one file; `reason` is the sentence why it would wait in the rejects.
 
-    `had` is the transmission as which these very bytes came already.
+    `had` is the transmission as which these very bytes came already; `held` says that the source is
+    stopped, so that it would wait unread.
     """
 
     name: str
@@ -47,9 +52,11 @@ class Foreseen:
     pieces: tuple[Piece, ...] = ()
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
+    format: str = ""
     convention: str = ""
     charset: str = ""
     reason: str = ""
+    held: bool = False
     had: Transmission | None = None
 
 
@@ -98,14 +105,16 @@ def foresee(raw: bytes, *, name: str, slug: str = "", read_as: str = "") -> Fore
         pieces=_pieces(source, takes),
         problems=_problems(row, takes),
         notes=reading.notes,
+        format=_LABELS.get(reading.format, reading.format),
         convention=reading.convention,
         charset=reading.charset,
     )
 
 
 def _with(told: Foreseen, source: Source | None, raw: bytes, **more: object) -> Foreseen:
-    facts = {"name": told.name, "size": told.size, "source": told.source}
+    facts: dict[str, object] = {"name": told.name, "size": told.size, "source": told.source}
     facts |= {"new_source": told.new_source, "had": _had(source, raw)}
+    facts["held"] = source is not None and breaker.holds(source, timezone.now())
     return Foreseen(**(facts | more))  # type: ignore[arg-type]  # its own fields, by their names
 
 

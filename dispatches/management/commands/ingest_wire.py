@@ -18,10 +18,8 @@ from tqdm import tqdm
 
 from dispatches.actions import ingest
 from dispatches.actions.join import look_again
+from dispatches.channels.foreseen import source_by_content
 from dispatches.models import Source
-from dispatches.wire import conventions
-from dispatches.wire.formats import read
-from dispatches.wire.values import Unreadable
 
 _CHUNK = 1024 * 1024
 _BATCH = 100  # files that are joined at once
@@ -117,13 +115,7 @@ def _read(file: Path) -> bytes | str:
 
 def _source(raw: bytes, slug: str) -> Source:
     """The source that was named; else the one whose convention these bytes follow."""
-    if slug:
-        return ingest.source_for(slug)
-    try:
-        lines = read(raw).text.lines()
-    except Unreadable:
-        return ingest.source_for("plain")
-    return ingest.source_for(conventions.choose(lines, conventions.AUTO).name)
+    return ingest.source_for(slug or source_by_content(raw))
 
 
 def _line(report: Report) -> str:

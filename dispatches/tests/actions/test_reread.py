@@ -1,6 +1,7 @@
 import json
 from dataclasses import replace
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 from django.core.management import CommandError
@@ -73,6 +74,13 @@ def test_the_same_code_reads_the_same(story: Story) -> None:
     assert not look(sent()).differs
     assert reread(sent()).filed == 0
     assert counts() == before
+
+
+def test_a_moment_is_the_same_in_every_zone(story: Story, newer: Newer) -> None:
+    newer.takes({"stated_at": make.NOON.astimezone(ZoneInfo("Asia/Dhaka"))})
+    assert reread(sent()).filed == 1
+    assert WireItem.objects.latest("pk").stated_at == make.NOON
+    assert not look(sent()).differs
 
 
 def test_what_would_be_read_otherwise_is_shown_and_not_written(story: Story, newer: Newer) -> None:

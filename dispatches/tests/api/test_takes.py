@@ -62,6 +62,14 @@ def test_what_cannot_be_read_is_kept_and_the_reason_told(poster: Poster) -> None
     assert Transmission.objects.rejected().count() == 1
 
 
+def test_what_is_held_unread_is_told_so(poster: Poster) -> None:
+    make.source(most_an_hour=1)
+    answers = [poster.post(make.first()) for _ in range(3)]
+    assert answers[-1].status_code == 202
+    assert "sent too much" in answers[-1].json()["reason"]
+    assert Transmission.objects.filter(state="held").exists()
+
+
 def test_files_of_a_form_are_answered_together(poster: Poster) -> None:
     sent = [upload(make.first(), "one.txt"), upload(b"\x89PNG", "ফেরি/../x.png")]
     answer = poster.form(file=sent)

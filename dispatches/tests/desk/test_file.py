@@ -65,6 +65,13 @@ def test_a_preview_says_that_these_bytes_came_already(editor: Desk) -> None:
     assert "came already" in words(look(editor, file=upload(text), source="bss"))
 
 
+def test_a_preview_says_that_a_source_is_stopped(editor: Desk) -> None:
+    make.source(most_an_hour=1)
+    for _ in range(3):
+        make.ingest(make.first())
+    assert "held unread" in words(look(editor, text=make.first(), source="bss"))
+
+
 @pytest.mark.parametrize("raw", [b"%PDF-1.4", b"\x00" * 50, b"\xff\xfe\x00\xd8", b"<\x00>" * 9])
 def test_a_preview_says_why_it_would_be_refused(editor: Desk, raw: bytes) -> None:
     assert "would wait in the rejects" in words(look(editor, file=upload(raw)))

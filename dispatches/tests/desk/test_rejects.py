@@ -1,4 +1,5 @@
 import re
+from html import unescape
 
 import pytest
 from pytest_django import DjangoAssertNumQueries
@@ -91,6 +92,13 @@ def test_all_bytes_are_shown_page_by_page(editor: Desk) -> None:
     assert "Page 2 of 2" in last
     assert "1000</th>" in last
     assert "no byte at all" in editor.page("bytes", make.transmission(b"").pk, page="x")
+
+
+def test_bytes_that_have_gone_leave_a_tombstone(editor: Desk) -> None:
+    sent = waiting()
+    Transmission.objects.filter(pk=sent.pk).update(content=b"", forgotten_at=make.NOON)
+    sent.refresh_from_db()
+    assert sent.tombstone() in unescape(editor.page("bytes", sent.pk))
 
 
 def test_the_list_never_fetches_more_than_the_first_bytes(
