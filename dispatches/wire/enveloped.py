@@ -88,7 +88,7 @@ def addressed(take: Take, page: Page) -> Take:
         priority=take.priority or _PRIORITIES.get(item.urgency or 0, ""),
         embargo=_embargo(item) or take.embargo,
         identity=identity,
-        stated_at=_stated(item) or take.stated_at,
+        stated_at=stated(item) or take.stated_at,
     )
     if not is_kill:
         return told
@@ -110,7 +110,7 @@ def _dateline(place: Place | None) -> Dateline | None:
     return Dateline(place.text or place.city, place.city, place.date)
 
 
-def _stated(item: Item) -> datetime | None:
+def stated(item: Item) -> datetime | None:
     """When this version was made, where the envelope says in which zone."""
     made = item.versioncreated
     return made if made and made.tzinfo else None

@@ -92,7 +92,7 @@ def _on_page(
     draft = engine.one(
         [line for line in span if enveloped.is_copy(line, page)],
         convention,
-        received_at,
+        enveloped.stated(page.item) or received_at,
         headline=page.item.headline,
         slug=page.item.slugline,
     )

@@ -52,6 +52,11 @@ def test_an_item_is_one_take_with_its_envelope() -> None:
     assert item.transmission.format == "ninjs"
 
 
+def test_a_date_without_a_year_is_of_the_year_that_the_envelope_says() -> None:
+    (item,) = came(ninjs(versioncreated="2031-05-01T10:00:00+00:00")).items
+    assert str(item.dateline_date) == "2031-05-01"
+
+
 def test_nothing_of_an_envelope_is_left_over() -> None:
     (item,) = came(ninjs(byline="Ann Poe")).items
     assert {row["role"] for row in item.removals} <= {"headline", "slug", "byline", "dateline"}
