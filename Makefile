@@ -58,8 +58,8 @@ test-browser: $(VENV)/dev ## Go the whole way in Chromium
 
 .PHONY: test-faults
 test-faults: $(VENV)/dev ## Kill the receiver, fill disks, stop servers, on both databases (FAULT_KILLS=300)
-	$(PY) -m pytest -m faults
-	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -m faults
+	$(PY) -m pytest -m faults dispatches/tests/faults
+	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -m faults dispatches/tests/faults
 
 .PHONY: test-all
 test-all: test test-pg test-browser test-faults ## Run all four

@@ -50,10 +50,11 @@ def comes_true(what: Callable[[], bool], seconds: float = 15) -> bool:
     return True
 
 
-def reads_by(monkeypatch: pytest.MonkeyPatch, look: Callable[..., Looked]) -> None:
+def reads_by(monkeypatch: pytest.MonkeyPatch, look: Callable[..., Looked], **more: object) -> None:
     """Let every channel be looked at by this function."""
     adapter = ModuleType("adapter")
     adapter.look = look  # type: ignore[attr-defined]  # a module that is made here
+    vars(adapter).update(more)
     monkeypatch.setattr(room, "adapter_of", lambda _kind: adapter)
 
 
@@ -146,6 +147,29 @@ def test_two_receivers_never_read_one_channel_at_once(
     with receiving_now(), receiving_now():
         assert comes_true(lambda: looks > 8)
     assert most == 1
+
+
+@running
+def test_where_nothing_comes_it_looks_often_and_writes_seldom(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    looks, noted = 0, 0
+
+    def look(*_given: object) -> Looked:
+        nonlocal looks
+        looks += 1
+        return Looked()
+
+    def note(*_given: object, **_more: object) -> None:
+        nonlocal noted
+        noted += 1
+
+    reads_by(monkeypatch, look, QUICKEST=0.01)
+    monkeypatch.setattr(receiving, "note_look", note)
+    channel(tmp_path)
+    with receiving_now():
+        assert comes_true(lambda: looks > 20)
+        assert noted == 0
 
 
 @running

@@ -24,8 +24,8 @@ def killed(folder: Path, name: str, server: str) -> Iterator[Figure]:
         found = told("killing", *words, url=url, var=var)
     yield exactly(f"{name}: kills of the receiver that struck", found["kills"], KILLS)
     for what in ("lost", "doubled", "changed"):
-        yield exactly(f"{name}: of {found['sent']} transmissions {what}", found[what], 0)
-    yield at_most(f"{name}: the kills took", found["seconds"], 100, "s")
+        yield exactly(f"{name}: transmissions {what} by them", found[what], 0)
+    yield at_most(f"{name}: the kills took", found["seconds"], 150, "s")
     with own_database(folder / "planted", server) as url:
         bug, var = (str(folder / "planted/in"), str(PLANTED), "planted"), folder / "planted/var"
         found = told("killing", *bug, url=url, var=var)
