@@ -65,6 +65,13 @@ def test_a_preview_says_that_these_bytes_came_already(editor: Desk) -> None:
     assert "came already" in words(look(editor, file=upload(text), source="bss"))
 
 
+def test_a_preview_of_many_takes_shows_the_first_of_them(editor: Desk) -> None:
+    page = "\n\n".join(make.first(f"BFF-{number}") for number in range(100, 145))
+    told = words(look(editor, text=page, source=make.source().slug))
+    assert "BFF-100" in told
+    assert "And 5 more." in told
+
+
 def test_a_preview_says_that_a_source_is_stopped(editor: Desk) -> None:
     make.source(most_an_hour=1)
     for _ in range(3):
