@@ -16,7 +16,7 @@ from dispatches.actions import seen
 from dispatches.channels import adapter_of, readable
 from dispatches.channels.adapter import Setting
 from dispatches.channels.once import tried
-from dispatches.models import Channel
+from dispatches.models import Channel, Source
 
 from .base import Corrected
 from .forms import Correction
@@ -33,9 +33,16 @@ class ChannelForm(Correction):
     kind: ClassVar[str] = ""
     asked: ClassVar[Sequence[Setting]] = ()
 
+    # Sources are few: a plain list, whose name every reader of screens is told.
+    source = forms.ModelChoiceField(Source.objects.all(), help_text="Whose copy comes by it.")
+
     class Meta:
-        labels = {"every_seconds": "Look every … seconds", "is_active": "Switched on"}
-        help_texts = {"name": "By which the desk and the history call it.", "is_paused": ""}
+        labels = {
+            "every_seconds": "Look every … seconds",
+            "is_active": "Switched on",
+            "is_paused": "Paused",
+        }
+        help_texts = {"name": "By which the desk and the history call it."}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -30,6 +30,10 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
 
     The validators are kept only when all of it was taken: else it is asked for whole again.
     """
+    return web.patiently(channel.memo, lambda: _look(channel, secret, take, go_on))
+
+
+def _look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     given, memo, looked = Given(SETTINGS, channel.settings), channel.memo, Looked()
     most = given.number("most")
     got = web.ask(given, secret, memo, _ACCEPT)

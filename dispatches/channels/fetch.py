@@ -25,7 +25,7 @@ HOPS = 5
 _PORTS = {"http": 80, "https": 443}
 _MOVED = frozenset({301, 302, 303, 307, 308})
 _CHUNK = 64 * 1024
-_LONGEST_WAIT = 24 * 60 * 60
+LONGEST_WAIT = 24 * 60 * 60
 _QUOTED = "/%:@!$&'()*+,;=~"  # what stays as it is in a path
 _UNFIT = re.compile(r"[\x00-\x20\x7f\\]")
 
@@ -252,9 +252,9 @@ def _wait(written: str) -> int | None:
     (120, None, 0)
     """
     if written.isascii() and written.isdigit():
-        return min(int(written[:9]), _LONGEST_WAIT)
+        return min(int(written[:9]), LONGEST_WAIT)
     try:
         moment = parsedate_to_datetime(written).timestamp()
     except (TypeError, ValueError, OverflowError):
         return None
-    return max(0, min(int(moment - time()), _LONGEST_WAIT))
+    return max(0, min(int(moment - time()), LONGEST_WAIT))

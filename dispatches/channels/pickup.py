@@ -11,6 +11,7 @@ import hashlib
 import os
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -159,12 +160,13 @@ def _keep(one: Look, claimed: Claimed) -> None:
 
 
 def _put_away(one: Look, claimed: Claimed) -> None:
-    if one.deletes:
-        one.claims.remove(claimed)
-        return
-    put = one.claims.put_away(claimed, one.today)
-    one.done.append([put, *claimed.found.mark, claimed.found.path, int(time.time())])
-    del one.done[:-REMEMBERED]
+    with suppress(FileNotFoundError):  # we were taken for dead, and another put it away
+        if one.deletes:
+            one.claims.remove(claimed)
+            return
+        put = one.claims.put_away(claimed, one.today)
+        one.done.append([put, *claimed.found.mark, claimed.found.path, int(time.time())])
+        del one.done[:-REMEMBERED]
 
 
 def _again(one: Look) -> None:

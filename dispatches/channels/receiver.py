@@ -56,11 +56,14 @@ class Turn:
 
 @dataclass(slots=True)
 class Receiver:
-    """Everything that one `manage.py receive` does; `stop` ends it from any thread or signal."""
+    """Everything that one `manage.py receive` does; `stop` ends it from any thread or signal.
+
+    A signal may strike while a lock is held, so that `stop` takes none and says it by a plain word.
+    """
 
     names: tuple[str, ...] = ()
     holder: str = field(default_factory=holders.new)
-    stopping: Event = field(default_factory=Event)
+    stopping: bool = False
     bell: Event = field(default_factory=Event)
     turns: dict[int, Turn] = field(default_factory=dict)
     joining: Thread | None = None
@@ -69,21 +72,28 @@ class Receiver:
 
     def stop(self, *_signal: object) -> None:
         """End what is at hand, and start nothing more."""
-        self.stopping.set()
-        for turn in list(self.turns.values()):
-            turn.over.set()
-        self.bell.set()
+        self.stopping = True
 
     def run(self) -> None:
         """Go on until it is stopped."""
-        while not self.stopping.is_set():
+        while not self.stopping:
             self._guarded(self._step)
-            self.bell.wait(self._waited or EVERY_CHANNEL)
-            self.bell.clear()
+            self._rest()
         self.end()
+
+    def _rest(self) -> None:
+        """Wait for the next round, which comes at once when a turn has ended."""
+        until = time.monotonic() + self._waited
+        while True:
+            self.bell.wait(EVERY_CHANNEL)
+            self.bell.clear()
+            if self.stopping or time.monotonic() >= until:
+                return
 
     def end(self) -> None:
         """Wait for what is at hand, and give the channels back."""
+        for turn in self.turns.values():
+            turn.over.set()
         until = time.monotonic() + _PATIENCE
         threads = [turn.thread for turn in self.turns.values()] + [self.joining]
         for thread in filter(None, threads):
@@ -119,7 +129,7 @@ class Receiver:
         now = timezone.now()
         for pk, channel in running.items():
             due = channel.next_at is None or channel.next_at <= now
-            if due and pk not in self.turns and not self.stopping.is_set():
+            if due and pk not in self.turns and not self.stopping:
                 self._begin(channel)
         if self._is_time("hold", EVERY_HOLD):
             self._hold()

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import base64
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from time import time
 from typing import Any
 
 from . import fetch
-from .adapter import Fault, Setting
+from .adapter import Fault, Looked, Setting
 from .given import Given, one_line
 
 ALLOW_PRIVATE = Setting(
@@ -90,18 +91,31 @@ def ask(
     return fetch.get(url or own, rules=allowed, headers=headers, keys=carried)
 
 
+def patiently(memo: Mapping[str, Any], look: Callable[[], Looked]) -> Looked:
+    """Look, unless the other side asked to be left alone and that time is not over.
+
+    The memo keeps until when, beside all else; what it said stands among what was left.
+    """
+    left = float(memo.get("busy_until", 0)) - time()
+    if 0 < left <= fetch.LONGEST_WAIT:  # a clock that was put back is not waited for
+        return Looked(left=[str(memo.get("busy", ""))])
+    try:
+        return look()
+    except fetch.Busy as busy:
+        kept = {"busy_until": time() + busy.wait, "busy": str(busy)}
+        return Looked(left=[str(busy)], memo={**memo, **kept})
+
+
 def _conditions(memo: Mapping[str, Any]) -> dict[str, str]:
     found = {"If-None-Match": memo.get("etag"), "If-Modified-Since": memo.get("modified")}
-    return {
-        name: value
-        for name, value in found.items()
-        if isinstance(value, str) and value and value.isascii() and value.isprintable()
-    }
+    return {name: value for name, value in found.items() if value}
 
 
 def validators(given: Given, got: fetch.Fetched) -> dict[str, str]:
     """What the memo keeps of an answer whose every item was taken."""
-    return {"url": given.text("url"), "etag": got.etag, "modified": got.last_modified}
+    found = {"etag": got.etag, "modified": got.last_modified}
+    fit = {name: said for name, said in found.items() if said.isascii() and said.isprintable()}
+    return {"url": given.text("url"), **fit}
 
 
 def name_of(url: str, ending: str) -> str:

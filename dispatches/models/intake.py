@@ -33,17 +33,22 @@ class TransmissionQuerySet(models.QuerySet["Transmission"]):
     def latest_day(self, most: int) -> list[Transmission]:
         """Those of the 24 hours up to the last, in order of arrival: the latest of them, if many.
 
-        Their sources come with them.
+        Their sources come with them; those whose bytes went are left out.
         """
         last = self.order_by("-received_at").values_list("received_at", flat=True).first()
         if last is None:
             return []
-        day = self.filter(received_at__gt=last - timedelta(days=1)).select_related("source")
+        since = last - timedelta(days=1)
+        kept = self.filter(received_at__gt=since, forgotten_at__isnull=True)
+        day = kept.select_related("source")
         return [*day.order_by("-received_at", "-pk")[:most]][::-1]
 
 
 class Transmission(models.Model):
-    """The bytes exactly as received. They are never changed, and the same bytes are kept once."""
+    """The bytes exactly as received. They are never changed, and the same bytes are kept once.
+
+    At the end of their retention they may go, all of them; all else of the row stays.
+    """
 
     class State(models.TextChoices):
         """What became of it."""

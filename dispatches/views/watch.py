@@ -34,8 +34,8 @@ def _stopped(sources: list[Source]) -> Iterator[Alarm]:
     for source in sources:
         yield Alarm(
             source,
-            f"{source} sent more than {source.most_an_hour} transmissions in an hour and was"
-            f" stopped: {many[source.pk]} are kept unread until somebody releases it.",
+            f"{source} was stopped: more came from it than {source.most_an_hour} an hour."
+            f" Kept unread until somebody releases it: {many[source.pk]}.",
             stopped=True,
         )
 

@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
 
-from . import pipeline
-from .items import Document, Item, Page, Place, Type
+from . import embargo, pipeline
+from .items import Document, Item, Page, Place, PubStatus, Type
 from .values import Take, Unreadable
 
 _DASHES = " \t-–—―_"
@@ -17,8 +17,9 @@ _MARKS = ("take number", "priority")  # what the engine calls the words that mar
 def items(document: Document) -> tuple[Item, ...]:
     """The items of a document, complete: nothing that the format states is changed.
 
-    Of text, the headline, the slug, the byline, the dateline and the words that mark a take are
-    read out of the copy where the format leaves them empty.
+    Of text, the headline, the slug, the byline, the dateline, the embargo and the words that mark a
+    take are read out of the copy where the format leaves them empty. An item whose embargo ends at
+    no certain moment is withheld.
     """
     lines = document.text.text.split("\n")
     return tuple(_complete(page, lines) for page in document.pages)
@@ -26,14 +27,14 @@ def items(document: Document) -> tuple[Item, ...]:
 
 def _complete(page: Page, lines: list[str]) -> Item:
     item = page.item
-    stated = (item.headline, item.slugline, item.byline, item.take_key)
-    if item.type is not Type.TEXT or (all(stated) and item.dateline and item.dateline.date):
-        return item
-    first = page.first if page.copy is None else page.copy
-    last = page.last if page.copy is None else page.copy_last or page.last
-    sent = item.versioncreated or item.firstcreated
-    take = _take("\n".join(lines[first - 1 : last]), sent)
-    return _filled(item, take, sent) if take else item
+    if item.type is Type.TEXT:
+        first = page.first if page.copy is None else page.copy
+        last = page.last if page.copy is None else page.copy_last or page.last
+        sent = item.versioncreated or item.firstcreated
+        take = _take("\n".join(lines[first - 1 : last]), sent)
+        item = _embargoed(_filled(item, take, sent), take) if take else item
+    doubtful = item.embargo and not item.embargoed and item.pubstatus is PubStatus.USABLE
+    return replace(item, pubstatus=PubStatus.WITHHELD) if doubtful else item
 
 
 def _take(text: str, sent: datetime | None) -> Take | None:
@@ -54,6 +55,14 @@ def _filled(item: Item, take: Take, sent: datetime | None) -> Item:
         take_key=item.take_key or " ".join(_once(marks)),
         dateline=_dateline(item.dateline, take, sent or take.stated_at),
     )
+
+
+def _embargoed(item: Item, take: Take) -> Item:
+    """The item under the embargo that its copy prints, where its format states none."""
+    found = None if item.embargo or item.embargoed else embargo.of([take])
+    if found is None:
+        return item
+    return replace(item, embargo=found.words, embargoed=found.until)
 
 
 def _once(words: Iterable[str]) -> list[str]:

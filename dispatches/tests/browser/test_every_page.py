@@ -47,6 +47,7 @@ ADMIN = ["/admin/", *(f"/admin/dispatches/{noun}/" for noun in NOUNS)]
 ADMIN += [f"/admin/dispatches/{noun}/1/change/" for noun in ("source", "wireitem", "story")]
 ADMIN += ["/admin/dispatches/token/add/"]
 ADMIN += [f"/admin/dispatches/convention/add/?{asked}" for asked in ("copy=bss", "learn=1")]
+ADMIN += [f"/admin/dispatches/channel/add/{asked}" for asked in ("", "?kind=folder")]
 WAYS = [("light", 1440), ("dark", 1440), ("light", 360), ("dark", 360)]
 
 

@@ -1,8 +1,9 @@
 import pytest
 from lxml import etree
 
-from dispatches.channels import feed, looking
-from dispatches.channels.adapter import Fault
+from dispatches.channels import feed, jsonfeed, looking
+from dispatches.channels import web as waiting
+from dispatches.channels.adapter import Adapter, Fault
 from dispatches.tests.channels.stand import Basket, channel, look
 from dispatches.tests.channels.web_server import Web, plain, tagged
 
@@ -129,6 +130,25 @@ def test_what_is_no_feed_is_handed_on_whole_and_once(web: Web, basket: Basket, r
     assert basket.things == [("now.xml", raw)]
 
 
+@pytest.mark.parametrize("adapter", [feed, jsonfeed])
+def test_who_asks_to_be_left_alone_is_not_asked_before_that_time(
+    web: Web, basket: Basket, adapter: Adapter, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    now, of = [1000.0], channel(url=web.url("/"), memo={"seen": ["x"]})
+    monkeypatch.setattr(waiting, "time", lambda: now[0])
+    web.answers["/"] = plain(b"", 503, Retry_After="100")
+    for later in (0, 50, 49.0):
+        now[0] += later
+        assert "left alone" in look(adapter, of, basket).left[0]
+    assert len(web.asked) == 1
+    assert of.memo["seen"] == ["x"]
+    now[0] += 2
+    web.answers["/"] = plain(rss(ITEM.format(1)))
+    assert look(adapter, of, basket).taken == 1
+    assert len(web.asked) == 2
+    assert "busy_until" not in of.memo
+
+
 def test_a_feed_gone_mad_is_bounded(
     web: Web, basket: Basket, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -153,3 +173,11 @@ def test_a_test_of_the_settings_takes_nothing_and_tells_no_secret(web: Web) -> N
     with pytest.raises(Fault, match="line break") as fault:
         feed.test(of, "sesame\r\nX: y")
     assert "sesame" not in str(fault.value)
+
+
+def test_validators_that_no_database_keeps_are_not_kept(web: Web, basket: Basket) -> None:
+    web.answers["/"] = plain(rss(ITEM.format(1)), ETag='"a\x00\xe9"', Last_Modified="x")
+    of = channel(url=web.url("/"))
+    look(feed, of, basket)
+    assert "etag" not in of.memo
+    assert of.memo["modified"] == "x"

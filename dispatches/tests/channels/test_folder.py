@@ -168,6 +168,13 @@ def test_what_a_living_receiver_has_claimed_is_left_to_it(hot: Hot) -> None:
     assert hot.look().taken == 1
 
 
+def test_a_file_that_another_took_over_meanwhile_is_no_fault(hot: Hot) -> None:
+    hot.put("take.txt")
+    hot.meanwhile = lambda: next((hot.path / ".work").rglob("take.txt")).unlink()
+    assert hot.settle().taken == 1
+    assert hot.lies() == []
+
+
 def test_a_receiver_elsewhere_is_taken_for_dead_when_it_gives_no_sign(hot: Hot) -> None:
     hot.put(".work/elsewhere.77.1.abc/1/take.txt")
     hot.look()

@@ -34,9 +34,10 @@ from . import (
 from .holding import Allowance, weight
 
 FORMATS: tuple[ModuleType, ...] = (
-    zczc,
-    anpa,
-    iptc7901,
+    docx,
+    odt,
+    archive,
+    rtf,
     nitf,
     newsml12,
     newsmlg2,
@@ -45,11 +46,10 @@ FORMATS: tuple[ModuleType, ...] = (
     wordpress,
     atom,
     rss,
-    docx,
-    odt,
-    archive,
-    rtf,
     mail,
+    zczc,
+    anpa,
+    iptc7901,
     words,
     plain,
 )

@@ -14,6 +14,7 @@ _SIGNS = "%#$:&*@=+^~"
 _LONGEST = 120  # characters of a line of a head
 _WIDE = 30  # characters that the field of a slug holds at AAP's desk of results
 _PREMIERS = 21  # and at its racing desk, over a list of premierships
+_SCANNED = slice(4, 7)  # lines among which the racing desk's bare title stands
 _ROUTED = re.compile(r"(?:YY|HH)(?: [A-Z]{2,6}){0,6}\s*", re.IGNORECASE)
 _FMG = re.compile(r"\s*V?ZCZC FMG\d*\s*")
 _OVER = (":SPORT -", "RACING :", ":POTTED :")
@@ -121,8 +122,7 @@ def _racing(frame: Sequence[str]) -> Head | None:
         slug, take = title[:_PREMIERS].strip(), title[_PREMIERS:].strip()
         return Head(under, slug, title, take, keywords=codes)
     if " WEIGHTS " in title or not routed:
-        place = next((n for n in range(at + 2, at + 5) if frame[n : n + 1] and frame[n].strip()), 0)
-        found = frame[place].strip() if place else ""
+        found = next((line.strip() for line in frame[_SCANNED] if line.strip()), "")
         return Head(at, found, found, keywords=codes) if found else None
     if " Comment " in title:
         before, _, after = title.partition(" Comment ")

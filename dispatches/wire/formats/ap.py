@@ -72,8 +72,7 @@ class Head:
             headline=headline or _alert(copy),
             abstract=_abstract(rest),
             byline=_byline(rest),
-            ednote=" ".join(_NOTE.sub("", line.strip("^<= ")).strip()
-                            for line in rest if _NOTE.match(line.strip("^ "))),
+            ednote=" ".join(_note(line) for line in rest if _NOTE.match(line.strip("^ "))),
             copy=copy,
         )  # fmt: skip
 
@@ -100,6 +99,13 @@ def _is_other(line: str) -> bool:
     return bool(
         line.rstrip().endswith("=") or _NOTE.match(plain) or _PHOTOS.match(plain) or not plain
     )
+
+
+def _note(line: str) -> str:
+    """A note without its name and the brackets around it."""
+    plain = line.strip("^<= ")
+    told = _NOTE.sub("", plain).strip()
+    return told.removesuffix(")") if plain.startswith("(") else told
 
 
 def _abstract(rest: Sequence[str]) -> str:

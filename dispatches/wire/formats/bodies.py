@@ -12,13 +12,13 @@ from dispatches.wire.values import Unreadable
 
 from . import stated, trees
 from .markup import line_of, markup_of, markup_of_html, text_of, text_of_html
-from .tags import Element, by_name, local, said
+from .tags import MOST, Element, by_name, local, said
 
 _LEDE_IS_ABOVE = 8
 _BESIDE_THE_NAME = frozenset({"byttl", "virtloc"})
 _TAGGED = re.compile(r"</?[A-Za-z][\w.:-]*(?:\s[^<>]*)?/?>")
 _ONE_PARAGRAPH = re.compile(r"\s*<p>([^<]*)</p>\s*", re.IGNORECASE)
-_INDENTED = re.compile(r"\n(?=[ \t]{2,}\S)")
+_INDENTED = re.compile(r"\n[ \t]{2,}(?=\S)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,10 +98,10 @@ def _of_document(text: str) -> Body:
 
 def _plain(text: str) -> str:
     """Plain text with a blank line between paragraphs, where only an indent parts them."""
-    text = text.replace("\r\n", "\n").replace("\r", "\n").rstrip()
-    if "\n\n" not in text.strip("\n"):
+    text = text.replace("\r\n", "\n").replace("\r", "\n").strip()
+    if "\n\n" not in text and 0 < 2 * len(_INDENTED.findall(text)) <= 1 + text.count("\n"):
         text = _INDENTED.sub("\n\n", text)
-    return "\n".join(line.rstrip() for line in text.split("\n")).strip("\n").lstrip(" ")
+    return "\n".join(line.rstrip() for line in text.split("\n"))
 
 
 def _first_line(head: dict[str, list[Element]], name: str) -> str:
@@ -153,7 +153,7 @@ def _media(content: Element | None) -> tuple[Relation, ...]:
     """The pictures and films that stand in the copy."""
     if content is None:
         return ()
-    return tuple(_medium(one) for one in content.iter("{*}media"))
+    return tuple(_medium(one) for one in islice(content.iter("{*}media"), MOST))
 
 
 def _medium(media: Element) -> Relation:

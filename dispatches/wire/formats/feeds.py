@@ -32,6 +32,7 @@ from .statuses import embargo, standing
 
 _EXTENSIONS = ("_original_article_id", "_article_id", "_original_id")
 _HELD = ("embargo", "embargoed", "embargodate", "embargo_date", "embargoeduntil", "holduntil")
+_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 _DRAFT = "{http://www.w3.org/2007/app}draft"
 
@@ -56,7 +57,10 @@ def _parsed(root: etree._Element) -> Any:
     import feedparser  # heavy, and most copy never needs it
 
     stream = io.BytesIO(etree.tostring(root, encoding="utf-8"))
-    return feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    try:
+        return feedparser.parse(stream, sanitize_html=False, resolve_relative_uris=False)
+    except _FAULTS:
+        raise Unreadable("This feed is broken: its entries cannot be read.") from None
 
 
 def _item(entry: Row, feed: Row, element: etree._Element) -> Item:

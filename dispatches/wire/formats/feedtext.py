@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from html.entities import html5
 from typing import NamedTuple
 
@@ -16,7 +17,7 @@ from .trees import without_halves
 _DECLARED = re.compile(rb"""<\?xml[^<>]{0,200}?encoding\s{0,9}=\s{0,9}["']([\w.:-]{1,40})["']""")
 _DECLARATION = re.compile(r"^\ufeff?\s{0,999}<\?xml[^<>]{0,500}\?>")
 _DOCTYPE = re.compile(r"<!DOCTYPE[^<>\[\]]{0,1000}>")
-_KEPT = re.compile(r"(<!\[CDATA\[.*?(?:\]\]>|\Z)|<!--.*?(?:-->|\Z))", re.DOTALL)
+_KEPT = {"<![CDATA[": "]]>", "<!--": "-->"}
 _BARE = re.compile(r"&(?!#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
 _NAMED = re.compile(r"&(#\d{1,7};|#x[0-9a-fA-F]{1,6};|\w{1,31};)")
 _WHITE = frozenset({9, 10, 13})
@@ -25,6 +26,7 @@ _START = re.compile(rb"<(?:[\w.-]{1,40}:)?([\w.-]{1,40})")
 _SKIPPED = ((b"<?", b"?>"), (b"<!--", b"-->"), (b"<!", b">"))
 _ENTRY = re.compile(r"<(?:\w{1,40}:)?(?:item|entry|deleted-entry)[\s>/]")
 _MOST_ENTRIES = 1000
+_FEW = 6 * _MOST_ENTRIES  # characters, in which no more entries have room
 _MOST_ENTITIES = 300_000
 _HEAD = 16384
 _BROKEN = "Its XML is broken or breaks off: what can be read of it was read."
@@ -79,14 +81,18 @@ def tree(raw: bytes) -> Sound:
     text = _DOCTYPE.sub("", _DECLARATION.sub("", text), count=1)
     if "<!DOCTYPE" in text[:2000]:
         raise Unreadable("Its XML brings rules of its own (a DTD), which newsdesk does not read.")
-    if len(_ENTRY.findall(text)) > _MOST_ENTRIES:
+    if len(text) > _FEW and len(_ENTRY.findall(text)) > _MOST_ENTRIES:
         raise Unreadable(f"This feed has more than {_MOST_ENTRIES:,} entries.")
     if text.count("&") > _MOST_ENTITIES:
         raise Unreadable(f"This feed has more than {_MOST_ENTITIES:,} entities in it.")
     sound = _ampersands(text).encode("utf-8", "replace").lstrip()
     for recover in (False, True):
         parser = etree.XMLParser(
-            resolve_entities=False, no_network=True, load_dtd=False, recover=recover
+            resolve_entities=False,
+            no_network=True,
+            load_dtd=False,
+            strip_cdata=False,
+            recover=recover,
         )
         try:
             found = etree.fromstring(without_halves(sound) if recover else sound, parser)
@@ -114,9 +120,25 @@ def _ampersands(text: str) -> str:
     """The text with each ampersand an entity that XML knows; CDATA and comments stay."""
     if "&" not in text:
         return text
-    parts = _KEPT.split(text)
-    parts[::2] = [_NAMED.sub(_entity, _BARE.sub("&amp;", one)) for one in parts[::2]]
-    return "".join(parts)
+    return "".join(
+        one if kept else _NAMED.sub(_entity, _BARE.sub("&amp;", one)) for one, kept in _pieces(text)
+    )
+
+
+def _pieces(text: str) -> Iterator[tuple[str, bool]]:
+    """The text in pieces, each with whether it is CDATA or a comment."""
+    at = done = 0
+    while (at := text.find("<!", at)) >= 0:
+        closer = next((end for mark, end in _KEPT.items() if text.startswith(mark, at)), "")
+        if not closer:
+            at += 2
+            continue
+        yield text[done:at], False
+        end = text.find(closer, at)
+        done = len(text) if end < 0 else end + len(closer)
+        yield text[at:done], True
+        at = done
+    yield text[done:], False
 
 
 def _entity(found: re.Match[str]) -> str:

@@ -22,6 +22,7 @@ _HEAD = re.compile(
 )
 _REACH = 300  # bytes in which the head must stand
 _APART = 4  # lines in which the foot of one page stands above the head of the next
+_KEYWORDS = 3  # that a line of keywords may have, if nothing else tells it from a title
 _TITLE = 12  # lines that a title may have
 _LEAD = re.compile(
     r"(?:\d{1,2}(?:ST|ND|RD|TH)|FIRST|SECOND|THIRD|LEAD|NET|EXTRA|REFILE|UPDATE|URGENT|FLASH"
@@ -30,6 +31,7 @@ _LEAD = re.compile(
     r"|TAKE|[IVX]{1,4}|\d{1,2}|\(?ATTENTION\)?)[:.,]?"
 )
 _KINDS = frozenset({"situation", "lead", "résumé", "développement", "bilan", "complément", "avis"})
+_ASIDE = re.compile(r"\(.*\)|(?:embargo|sperrfrist|hold for release).*", re.IGNORECASE)
 _UNDER = re.compile(r"Utl\.: ?")  # APA's line under the headline
 _FROM = re.compile(
     r"(?P<text>(?P<city>[^\W\d_][^()\n]{1,40}) \([a-z]{2,4}(?:[ /][a-z]{2,5}){0,3}\)) "
@@ -107,7 +109,8 @@ def _parted(told: Sequence[str]) -> tuple[list[str], list[str]]:
     start = next((n for n, line in enumerate(told) if bare(line)), len(told))
     words = bare(told[start]) if start < len(told) else ""
     keyed = bool(words) and (words.endswith("/") or (" " not in words and "/" in words))
-    alone = bool(words) and not bare("".join(told[start + 1 : start + 2]))
+    short = 0 < len(words.split()) <= _KEYWORDS
+    alone = short and not bare("".join(told[start + 1 : start + 2]))
     at = start + 1 if keyed or alone else start
     return list(told[start:at]), list(told[at:])
 
@@ -130,7 +133,7 @@ class _Title:
         titles = [bare(line).removesuffix("=").strip() for line in told[start:height]]
         titles = [line for line in titles if line]
         byline = titles.pop() if len(titles) > 1 and _BY.match(titles[-1]) else ""
-        notes = [one for one in titles if one.startswith("(") and one.endswith(")")]
+        notes = [one for one in titles if _ASIDE.fullmatch(one)]
         notes = notes if len(notes) < len(titles) else []
         under = next((n for n, line in enumerate(titles) if n and _UNDER.match(line)), len(titles))
         keys, rest = _keys([line for line in titles[:under] if line not in notes])

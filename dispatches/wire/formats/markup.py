@@ -19,7 +19,8 @@ from .tags import SAFE, Element, Kind, kind, local
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
 _BLOCK, _INLINE = Kind.BLOCK, Kind.INLINE
 _BREAK = "\x0b"
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WHITE = "\n\t\r\f"
+_RUNS = re.compile(r" {2,}")
 _COLUMNS = re.compile(r"\S {2,}\S")
 _BLANKS = re.compile(r"\n{3,}")
 _NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -120,13 +121,16 @@ def _all_text(element: Element) -> str:
 
 def _collapsed(text: str) -> str:
     """Text on one line, with white space as HTML shows it."""
-    if "  " in text or "\n" in text or "\t" in text or "\r" in text:
-        text = _SPACES.sub(" ", text)
-    return text.strip(" ")
+    for mark in _WHITE:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return (_RUNS.sub(" ", text) if "  " in text else text).strip(" ")
 
 
 def _line(text: str) -> str:
     """The text of a paragraph on one line; a table set in type keeps its lines."""
+    if "\n" not in text and "  " not in text and "\t" not in text:
+        return text.strip(" ")
     if "\n" in text and "  " in text and _COLUMNS.search(text):
         lines = text.split("\n")
         rows = sum(1 for line in lines if _COLUMNS.search(line))
@@ -186,7 +190,9 @@ class _Copy:
             self.inside(element)
             self.close()
         elif element.text:
-            self.add(_line(element.text))
+            text = _line(element.text)
+            if text and not text.isspace():
+                self.blocks.append(text)
 
     def take(self, element: Element, how: Kind) -> None:
         """Take an element that is no plain block, as its kind asks."""

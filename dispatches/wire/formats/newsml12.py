@@ -16,6 +16,7 @@ from .tags import Element, local, said
 
 NAME = "newsml-1.2"
 LABEL = "NewsML 1.2"
+Lines = list[tuple[str, str]]
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _REVISION = re.compile(r":[0-9]+[A-Z]?$")
 _URN_PARTS = 5
@@ -35,8 +36,9 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes) -> Document:
     """The news items of a NewsML 1 document; raises Unreadable where there is none."""
     tree = trees.parse(raw)
-    envelope = Found(*(one for one in tree.root if local(one.tag) == "newsenvelope"))
+    envelope = Found(next((one for one in tree.root if local(one.tag) == "newsenvelope"), ()))
     found = [one for one in tree.root if local(one.tag) == "newsitem"]
+    trees.refuse_too_many(len(found))
     items = tuple(_item(one, envelope) for one in found)
     if not any(item.body or item.headline or item.relations for item in items):
         raise Unreadable("This is NewsML 1.2, but there is no news item with copy in it.")
@@ -46,6 +48,7 @@ def read(raw: bytes) -> Document:
 def _item(element: Element, envelope: Found) -> Item:
     parts = parts_of(element)
     stand = parts.stated
+    lines = _newslines(stand)
     slugline = stand.line("slugline") or stand.line("namelabel")
     body = parts.text
     return Item(
@@ -54,7 +57,7 @@ def _item(element: Element, envelope: Found) -> Item:
         slugline=slugline,
         byline=_byline(stand, parts.body.byline, body),
         abstract=parts.abstract,
-        ednote=_ednote(stand, parts.body.note),
+        ednote=_ednote(lines, parts.body.note),
         body=body,
         dateline=_dateline(stand, parts.dateline),
         language=_language(element, stand),
@@ -63,11 +66,11 @@ def _item(element: Element, envelope: Found) -> Item:
         source=_source(stand),
         take_key=stated.take_key(slugline),
         series=stand.line("seriesline"),
-        keywords=_keywords(stand),
+        keywords=_keywords(stand, lines),
         subjects=_subjects(stand),
         places=_places(stand),
         genre=stand.formal("genre"),
-        signals=_signals(stand),
+        signals=_signals(stand, lines),
         relations=(*parts.relations, *_associated(stand)),
         markup=parts.markup,
         **_identity(stand, element),
@@ -109,7 +112,7 @@ def _management(stand: Found, envelope: Found) -> dict[str, Any]:
     pubstatus, embargo = stated.status(stand.formal("status"))
     if stand.formal("instruction").lower() in _CANCELS:
         pubstatus = PubStatus.CANCELED
-    change = Found(*stand["statuswillchange"])
+    change = Found(next(iter(stand["statuswillchange"]), ()))
     at = stated.moment(change.line("dateandtime"))
     future = stated.status(change.formal("futurestatus"))[0] if at else None
     frees = future is PubStatus.USABLE and pubstatus is PubStatus.WITHHELD
@@ -131,25 +134,28 @@ def _byline(stand: Found, inner: str, body: str) -> str:
     return stated.byline(written, body) or stand.line("creditline")
 
 
-def _ednote(stand: Found, inner: str) -> str:
-    notes = [text for sort, text in _newslines(stand) if sort in _NOTES]
+def _ednote(lines: Lines, inner: str) -> str:
+    notes = [text for sort, text in lines if sort in _NOTES]
     return "\n".join(dict.fromkeys(filter(None, (*notes, inner))))
 
 
-def _newslines(stand: Found) -> Iterable[tuple[str, str]]:
+def _newslines(stand: Found) -> Lines:
+    """The lines of no name of their own, by their sorts."""
+    found = []
     for one in stand["newsline"]:
         inner = Found(one)
         text = inner.line("newslinetext")
         if text:
-            yield inner.formal("newslinetype").lower(), text
+            found.append((inner.formal("newslinetype").lower(), text))
+    return found
 
 
-def _signals(stand: Found) -> tuple[str, ...]:
+def _signals(stand: Found, lines: Lines) -> tuple[str, ...]:
     """What is said of the item and has no field of its own, as sent."""
     known = _NOTES | _KEYWORDS
-    lines = (text for sort, text in _newslines(stand) if sort not in known)
+    others = (text for sort, text in lines if sort not in known)
     sort = stand.formal("newsitemtype")
-    told = (stand.formal("instruction"), "" if sort.lower() == "news" else sort, *lines)
+    told = (stand.formal("instruction"), "" if sort.lower() == "news" else sort, *others)
     return tuple(dict.fromkeys(filter(None, told)))
 
 
@@ -190,15 +196,19 @@ def _urgency(stand: Found, envelope: Found) -> int | None:
 
 
 def _source(stand: Found) -> str:
-    parties = (said(Found(*stand[name])["party"], FORMAL) for name in ("provider", "source"))
+    parties = (_party(stand[name]) for name in ("provider", "source"))
     return next(filter(None, parties), "") or stand.line("providerid")
 
 
-def _keywords(stand: Found) -> tuple[str, ...]:
-    lines = [text for sort, text in _newslines(stand) if sort in _KEYWORDS]
+def _party(elements: list[Element]) -> str:
+    return said((party for one in elements for party in one), FORMAL)
+
+
+def _keywords(stand: Found, lines: Lines) -> tuple[str, ...]:
+    sorted_so = [text for sort, text in lines if sort in _KEYWORDS]
     stand_in_line = [line_of(one) for one in stand["keywordline"]]
     tagged = [line_of(one) for one in stand["item_keyword"]]
-    found = (*stand.properties("keyword"), *lines, *stand_in_line, *tagged)
+    found = (*stand.properties("keyword"), *sorted_so, *stand_in_line, *tagged)
     return tuple(dict.fromkeys(filter(None, found)))
 
 
@@ -218,7 +228,7 @@ def _places(stand: Found) -> tuple[Subject, ...]:
 
 def _rights(stand: Found) -> dict[str, Any]:
     line = stand.line("copyrightline")
-    owner = stand.line("copyrightholder") or said(Found(*stand["copyrightholder"])["party"], FORMAL)
+    owner = stand.line("copyrightholder") or _party(stand["copyrightholder"])
     terms = (stand.line("rightsline"), stand.line("usagetype"), stand.line("limitations"))
     return {
         "copyrightholder": owner or stated.holder(line),

@@ -4,38 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
+from itertools import islice
 
 from dispatches.wire.items import Place, Relation, Type
 
 from . import bodies, stated
 from .markup import line_of
-from .tags import Element, local, said
+from .tags import MOST, Element, by_name, local, said
 
 FORMAL = "FormalName"
 _TITLES = frozenset({"title", "headline"})
 _LEADS = frozenset({"lead", "abstract", "summary", "chapeau", "chapo"})
+_CAPTIONS = frozenset({"caption", "captiontext", "legend"})
 _LESSER = frozenset({"thumbnail", "quicklook", "icon", "preview"})
-_TEXT_FORMATS = ("nitf", "html", "text", "xml", "bcnitf")
 
 
 class Found:
-    """The elements inside others by their names in small letters; the copy is left out."""
+    """Elements by their names in small letters, and what is asked of them."""
 
     __slots__ = ("elements",)
 
-    def __init__(self, *roots: Element, beside: Iterable[Element] = ()) -> None:
-        self.elements: dict[str, list[Element]] = {}
-        for root in roots:
-            self._take(root, tuple(beside))
-
-    def _take(self, element: Element, beside: tuple[Element, ...]) -> None:
-        for child in element:
-            if child in beside:
-                continue
-            name = local(child.tag)
-            self.elements.setdefault(name, []).append(child)
-            if len(child) and name != "datacontent":
-                self._take(child, beside)
+    def __init__(self, elements: Iterable[Element] = ()) -> None:
+        self.elements = by_name(elements)
 
     def __getitem__(self, name: str) -> list[Element]:
         return self.elements.get(name, [])
@@ -62,7 +52,7 @@ class Content:
     role: str = ""
     type: Type = Type.TEXT
     body: bodies.Body = field(default_factory=bodies.Body)
-    stated: Found = field(default_factory=Found)
+    mimetype: str = ""
 
     @property
     def is_text(self) -> bool:
@@ -92,26 +82,48 @@ class Parts:
 
 def parts_of(item: Element) -> Parts:
     """The parts of a news item: its copy, and what is beside it."""
-    groups = [(one, _contents(one)) for one in _groups(item)]
-    copy = [found for _, found in groups if all(one.is_text for one in found)]
+    groups = [(one, _contents(one)) for one in _groups(item)[:MOST]]
     beside = [group for group in groups if not all(one.is_text for one in group[1])]
-    texts = [one for found in copy for one in found]
-    if not any(one.body.text for one in texts) and beside and beside[0][1][0].is_text:
-        texts = [one for one in beside[0][1] if one.is_text]
-        beside[0] = (beside[0][0], [one for one in beside[0][1] if not one.is_text])
+    texts = [one for group in groups if all(one.is_text for one in group[1]) for one in group[1]]
+    if beside:
+        texts = _without_what_is_beside(texts, beside[0][1])
     has_copy = any(one.body.text for one in texts)
-    apart = [group for group, _ in beside if local(group.tag) == "newscomponent"]
-    parts = Parts(stated=Found(item, beside=apart if has_copy else ()))
+    relations = tuple(_relation(*group) for group in beside)
+    copied = {one.element for one in texts}
+    _detach(item, [one for one, found in beside if has_copy and not _holds(one, copied)])
+    parts = Parts(stated=Found(item.iter()))
     if has_copy or not beside:
         _take_copy(parts, texts)
     else:
         parts.type = next(one.type for one in beside[0][1] if not one.is_text)
         parts.text = _captions(one for _, found in beside for one in found)
-    named = tuple(_named(one) for one in item.iter("{*}NewsItemRef"))
+    named = tuple(_named(one) for one in parts.stated["newsitemref"])
     if named and not parts.text:
         parts.type = Type.COMPOSITE
-    parts.relations = (*(_relation(*group) for group in beside if group[1]), *named)
+    parts.relations = (*relations, *named)
     return parts
+
+
+def _without_what_is_beside(texts: list[Content], beside: list[Content]) -> list[Content]:
+    """The texts that are copy. A caption goes to the picture; a text before one is no caption."""
+    copy = [one for one in texts if one.role not in _CAPTIONS]
+    if not any(one.body.text for one in copy) and beside[0].is_text:
+        copy = [one for one in beside if one.is_text]
+        beside[:] = [one for one in beside if not one.is_text]
+    beside += [one for one in texts if one.role in _CAPTIONS]
+    return copy
+
+
+def _holds(group: Element, elements: set[Element]) -> bool:
+    return any(one in elements for one in group.iter("{*}ContentItem"))
+
+
+def _detach(item: Element, beside: list[Element]) -> None:
+    """Take the copy, and what stands beside it, away from what is stated of the item."""
+    for one in (*beside, *list(item.iter("{*}DataContent"))):
+        parent = one.getparent()
+        if parent is not None:
+            parent.remove(one)
 
 
 def _groups(item: Element) -> list[Element]:
@@ -139,26 +151,38 @@ def _as_one(component: Element, held: list[Element]) -> list[Element]:
 
 def _contents(group: Element) -> list[Content]:
     elements = [group] if local(group.tag) == "contentitem" else group.iter("{*}ContentItem")
-    found = [_content(one) for one in elements]
+    elements = islice(elements, MOST)
+    roles: dict[Element, str] = {}
+    found = [_content(one, roles) for one in elements]
     texts = [one for one in found if one.is_text and one.body.text]
     if group.get("EquivalentsList") == "yes" and texts:
         return [texts[0], *(one for one in found if not one.is_text)]
     return found
 
 
-def _content(element: Element) -> Content:
+def _role(element: Element, known: dict[Element, str]) -> str:
+    """The part that the component of a content item plays."""
     component = element.getparent()
-    beside = [] if component is None else list(component)
-    role = said((one for one in beside if local(one.tag) == "role"), FORMAL).lower()
-    told = Found(element)
-    mimetype = told.formal("mimetype")
-    sort = stated.kind(told.formal("mediatype")) or _by_mimetype(mimetype)
-    data = next(iter(told["datacontent"]), None)
+    if component is None:
+        return ""
+    if component not in known:
+        roles = (one for one in component if local(one.tag) == "role")
+        known[component] = said(roles, FORMAL).lower()
+    return known[component]
+
+
+def _content(element: Element, roles: dict[Element, str]) -> Content:
+    role = _role(element, roles)
+    inner = by_name(element)
+    mimetype = said(inner.get("mimetype", ()), FORMAL)
+    sort = stated.kind(said(inner.get("mediatype", ()), FORMAL)) or _by_mimetype(mimetype)
+    data = next(iter(inner.get("datacontent", ())), None)
     if sort is None:
         sort = Type.OTHER if data is None and element.get("Href") else Type.TEXT
-    is_coded = bool(told["encoding"]) or sort is not Type.TEXT
-    body = bodies.Body() if data is None or is_coded else bodies.of_container(data, mimetype)
-    return Content(element, role, sort, body, told)
+    body = bodies.Body()
+    if data is not None and sort is Type.TEXT:
+        body = bodies.of_container(data, mimetype)
+    return Content(element, role, sort, body, mimetype)
 
 
 def _by_mimetype(mimetype: str) -> Type | None:
@@ -184,8 +208,8 @@ def _relation(group: Element, contents: list[Content]) -> Relation:
     """What stands beside the copy, by the best of its files."""
     media = [one for one in contents if not one.is_text]
     best = next((one for one in media if one.role not in _LESSER), media[0])
-    told = Found(group)
-    href = stated.address(said([best.element, *best.stated["contentitem"]], "Href"))
+    told = Found(group.iter())
+    href = stated.address(said([best.element], "Href"))
     rel = best.type.value if best.type is not Type.OTHER else "attachment"
     return Relation(
         rel=rel,
@@ -193,7 +217,7 @@ def _relation(group: Element, contents: list[Content]) -> Relation:
         href=href,
         title=told.line("headline"),
         caption=_captions(contents) or told.line("caption"),
-        mimetype=best.stated.formal("mimetype"),
+        mimetype=best.mimetype,
     )
 
 

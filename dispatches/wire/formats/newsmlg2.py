@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from dispatches.wire.items import Document, Item, composed
 from dispatches.wire.values import Unreadable
@@ -22,7 +22,6 @@ _READERS = {
     "conceptitem": concept_item,
     "knowledgeitem": concept_item,
 }
-_SETS = frozenset({"newsmessage", "itemset"})
 
 
 def sniff(raw: bytes) -> bool:
@@ -34,19 +33,19 @@ def sniff(raw: bytes) -> bool:
 def read(raw: bytes) -> Document:
     """The items in a NewsML-G2 document; raises Unreadable where there is none."""
     tree = trees.parse(raw)
-    items = tuple(_items(tree.root))
+    items = tuple(reader(one) for reader, one in _items(tree.root))
     if not any(item.headline or item.body or item.relations or item.guid for item in items):
         raise Unreadable("This is NewsML-G2, but there is no item in it.")
     return composed(NAME, items, tree.charset, *tree.notes)
 
 
-def _items(element: Element) -> Iterable[Item]:
-    name = local(element.tag)
-    if name in _SETS:
-        for child in element:
-            yield from _items(child)
-        return
-    reader = _READERS.get(name)
-    envelope = Envelope(element) if reader else None
-    if reader and envelope and (envelope.guid or envelope.meta):
-        yield reader(envelope)
+def _items(root: Element) -> Iterable[tuple[Callable[[Envelope], Item], Envelope]]:
+    """The items and the readers for them; an item without an id and without metadata is none."""
+    sets = [root, *(one for one in root if local(one.tag) == "itemset")]
+    elements = [root] if local(root.tag) in _READERS else [one for held in sets for one in held]
+    trees.refuse_too_many(len(elements))
+    for one in elements:
+        reader = _READERS.get(local(one.tag))
+        told = Envelope(one) if reader else None
+        if reader and told and (told.guid or told.meta):
+            yield reader, told

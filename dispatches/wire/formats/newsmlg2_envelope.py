@@ -18,6 +18,7 @@ _ASIDE = ("notepad", "closingline", "contacts")
 _LESSER_HEADLINES = re.compile(r"sub|short|kicker|over|sms|mobile|web|seo|alternat", re.IGNORECASE)
 _EVOLVED = frozenset({"evolvedfrom", "replaces", "supersedes", "supersededitem"})
 _PREVIOUS = frozenset({"", "previousversion", "previous"})
+_PLACES = (":geoarea", "/geoarea", ":poi", "/poi", "cpttype:5")
 _COUNTERS = frozenset({"runningnumber", "sequence", "sequencenumber", "transref", "serial"})
 _IN_7901 = 2
 
@@ -37,11 +38,6 @@ class Envelope:
 
     def _inside(self, name: str) -> dict[str, list[Element]]:
         return by_name(child for part in self.parts.get(name, ()) for child in part)
-
-    def coded(self, name: str, code: str) -> list[Element]:
-        """The elements of a name in the metadata of the content, whose type is of this code."""
-        found = self.content.get(name, ())
-        return [one for one in found if stated.code(one.get("type") or "").lower() == code]
 
 
 def common(told: Envelope, text: str, headlines: tuple[str, ...] = ()) -> dict[str, Any]:
@@ -94,6 +90,7 @@ def _code(element: Element) -> str:
 
 
 def first(found: dict[str, list[Element]], name: str) -> str:
+    """The words of the first element of this name that has any."""
     return next(filter(None, map(line_of, found.get(name, ()))), "")
 
 
@@ -116,10 +113,12 @@ def _identity(told: Envelope) -> dict[str, Any]:
 
 
 def rel_of(link: Element) -> str:
+    """How a link says that it is tied, in small letters and without a scheme."""
     return stated.code(link.get("rel") or "").lower()
 
 
 def target(element: Element) -> str:
+    """The id of the item that an element names."""
     return said([element], "residref", "guidref", "guid", "qcode", "uri")
 
 
@@ -194,20 +193,16 @@ def _subjects(told: Envelope) -> dict[str, Any]:
     subjects: list[Subject] = []
     places = [_subject(one) for one in told.content.get("located", ())]
     for one in told.content.get("subject", ()):
-        (places if _is_place(one) else subjects).append(_subject(one))
+        sort = (one.get("type") or "").lower()
+        (places if sort.endswith(_PLACES) else subjects).append(_subject(one))
     return {
         "subjects": tuple(dict.fromkeys(one for one in subjects if one.name or one.code)),
         "places": tuple(dict.fromkeys(one for one in places if one.name or one.code)),
     }
 
 
-def _is_place(subject: Element) -> bool:
-    sort = (subject.get("type") or "").lower()
-    return sort.endswith((":geoarea", ":poi", "cpttype:5", "/geoarea"))
-
-
 def _subject(element: Element) -> Subject:
-    word = said([element], "qcode", "uri")
-    code = stated.code(word)
-    scheme = word[: -len(code) - 1] if code and len(code) < len(word) else ""
-    return Subject(name_of(element) or said([element], "literal"), code, scheme)
+    word = element.get("qcode") or element.get("uri") or ""
+    scheme, _, code = word.rpartition("/" if "/" in word else ":")
+    name = name_of(element) if len(element) else ""
+    return Subject(name or element.get("literal") or "", code, scheme)

@@ -36,6 +36,7 @@ def read(raw: bytes) -> Document:
     """The story in a NITF document; raises Unreadable where there is none."""
     tree = trees.parse(raw)
     found = [tree.root] if local(tree.root.tag) == "nitf" else list(tree.root.iter("{*}nitf"))
+    trees.refuse_too_many(len(found))
     items = tuple(_item(one) for one in found)
     if not any(item.body or item.headline for item in items):
         raise Unreadable("This is NITF, but there is no story in it.")

@@ -95,7 +95,7 @@ def code(qcode: str) -> str:
     >>> code("stat:usable"), code("http://cv.iptc.org/newscodes/ninature/text")
     ('usable', 'text')
     """
-    return re.split(r"[:/]", qcode.strip())[-1]
+    return qcode.strip().rpartition(":")[2].rpartition("/")[2]
 
 
 def kind(word: str) -> Type | None:

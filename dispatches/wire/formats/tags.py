@@ -36,6 +36,8 @@ _SAFE_NAMES = (
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td blockquote pre"
     " br em strong b i a"
 )
+MOST = 500
+"""So many elements of a name are read: no copy has more, and what is hostile ends there."""
 SAFE = frozenset(_SAFE_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _NO_COPY = frozenset(_NAMES_WITHOUT_COPY.split())
@@ -62,10 +64,12 @@ def kind(tag: object) -> Kind:
 
 
 def by_name(elements: Iterable[Element]) -> dict[str, list[Element]]:
-    """Elements by their local names, in their order."""
+    """Elements by their local names, in their order; of one name no more than copy ever has."""
     found: dict[str, list[Element]] = {}
     for element in elements:
-        found.setdefault(local(element.tag), []).append(element)
+        alike = found.setdefault(local(element.tag), [])
+        if len(alike) < MOST:
+            alike.append(element)
     return found
 
 

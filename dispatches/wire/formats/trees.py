@@ -20,13 +20,14 @@ from .tags import Element
 ESCAPED = "Bare ampersands in its XML were read as text."
 BROKEN = "Its XML is broken or cut short: what could be read of it is here, look for its end."
 _ENTITIES = "Its XML declares entities of its own; newsdesk does not read such XML."
-_DEEPEST = 256
+_DEEPEST, _MOST_ITEMS = 256, 1_000
 _HEAD = 16_384
 _WIDE = (b"\xff\xfe", b"\xfe\xff", b"\x00<", b"<\x00", b"\x00\x00", b"\x4c\x6f\xa7\x94")
 _BOM = b"\xef\xbb\xbf"
 _DECLARATION = re.compile(rb"<\?xml\s[^>]{0,400}?\?>")
 _DECLARED = re.compile(rb"""\sencoding\s*=\s*["']([\w.:-]{1,40})["']""", re.IGNORECASE)
-_START = re.compile(rb"<([^\s/>!?]{1,80})([^>]{0,2000})")
+_START = re.compile(rb"<([^\s<>/!?]{1,80})([^>]{0,2000})")
+_NO_DOCTYPE = re.compile(rb"(?:<\?xml\s[^>]{0,200}\?>\s*)?<[^!?]")
 _NAMED_BY_DOCTYPE = re.compile(rb"<!DOCTYPE\s+([\w.:-]{1,80})([^>]{0,200})", re.IGNORECASE)
 _DOCTYPE = re.compile(rb"""<!DOCTYPE\s(?:"[^"]*"|'[^']*'|[^"'\[>])*""", re.IGNORECASE)
 _OUTER_PARTS = re.compile(
@@ -39,6 +40,7 @@ _OWN = (b"amp", b"lt", b"gt", b"quot", b"apos")
 _SPACE = re.compile(rb"\s*")
 _HIGH_LATIN = bytes(range(0x80, 0xA0))
 _LATIN = ("iso-8859-", "latin", "us-ascii", "ascii", "windows-", "cp125")
+_AS_ASCII = (*_LATIN, "utf-8")
 _LATIN_1 = ("iso-8859-1", "latin-1", "latin1", "us-ascii", "ascii")
 
 
@@ -88,12 +90,19 @@ def parse(raw: bytes) -> Tree:
     return _second_try(raw, charset)
 
 
+def refuse_too_many(items: int) -> None:
+    """Raise Unreadable for a document of more items than any wire sends at once."""
+    if items > _MOST_ITEMS:
+        raise Unreadable(f"It holds more than {_MOST_ITEMS:,} items.")
+
+
 def _strict(raw: bytes, charset: str) -> tuple[Element, str]:
     """The root and the charset that the document is in, by its word and by its bytes."""
     said = _charset_said(raw)
     override = _meant(raw, said) if said.startswith(_LATIN) and not raw.isascii() else None
     root = etree.fromstring(raw, _parser(encoding=override))
-    _refuse_entities(root)
+    if raw.startswith(b"<?xml") and not said.startswith(_AS_ASCII):
+        _refuse_entities(root)
     return root, override or (said if charset == "utf-8" and said else charset)
 
 
@@ -211,6 +220,8 @@ def _end_of_doctype(raw: bytes, at: int) -> int:
 
 def _without_doctype(raw: bytes) -> bytes:
     """The document without its DOCTYPE, which newsdesk has no use for."""
+    if _NO_DOCTYPE.match(raw):
+        return raw
     doctype, at = _prolog(raw)
     if _NAMED_BY_DOCTYPE.match(raw, at):
         raise Unreadable(_ENTITIES)
@@ -225,7 +236,7 @@ def _refuse_entities(root: Element) -> None:
 
 def _mended(raw: bytes) -> tuple[bytes, bool]:
     """HTML's entities as numbers, other bare ampersands escaped, and whether there were such."""
-    if _ODD.search(raw) is None:
+    if b"&" not in raw or _ODD.search(raw) is None:
         return raw, False
     pieces: list[bytes] = []
     at = found = 0

@@ -113,3 +113,8 @@ def test_a_feed_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
 def test_a_feed_with_rules_of_its_own_is_refused(rules: str) -> None:
     with pytest.raises(Unreadable, match="its own"):
         formats.read(RSS.replace("<rss", f"{rules}<rss", 1).encode())
+
+
+def test_a_feed_that_the_library_falls_over_is_refused() -> None:
+    with pytest.raises(Unreadable, match="broken"):
+        formats.read(RSS.replace("elements/1.1/", "a\u00a0b").encode())

@@ -1,11 +1,12 @@
+from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from dispatches.tests.wire.formats import frames
-from dispatches.wire import formats, told
+from dispatches.wire import formats, pipeline, told
 from dispatches.wire.decode import decode
-from dispatches.wire.items import Item
+from dispatches.wire.items import Item, Place, composed
 
 CONTROLS = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 127))
 
@@ -48,6 +49,14 @@ def test_every_line_of_several_frames_is_on_one_page(name: str) -> None:
     assert [one.first for one in pages[1:]] == [one.last + 1 for one in pages[:-1]]
 
 
+@pytest.mark.parametrize("make", [frames.anpa, frames.dpa, frames.bare, frames.racing])
+def test_the_engine_parts_several_frames_where_the_reader_does(make: Callable[[], bytes]) -> None:
+    raw = make() + b"\r\n\r\n" + make()
+    takes, pages = pipeline.read(raw).takes, formats.read(raw).pages
+    for take, page in zip(takes, pages, strict=True):
+        assert page.first <= take.first <= take.last <= page.last
+
+
 def test_a_bomb_of_heads_has_so_many_pages_and_no_line_is_lost() -> None:
     document = formats.read(b"\x01abc123 3 i 1\r\n" * 6_000)
     assert len(document.pages) == 5_000
@@ -82,6 +91,11 @@ def test_the_words_of_a_lead_stand_in_the_field_or_the_keyword_line() -> None:
     assert (field.slugline, field.take_key) == ("Ostrand-Ferry", "1stLd-Writethru")
     line = item(frames.anpa(keyword="BC-Ostrand-Ferry, 2nd Add,120"))
     assert line.take_key == "2nd Add"
+
+
+def test_the_notes_of_ap_stand_without_their_brackets() -> None:
+    one = item(frames.anpa(notes="^(Eds: Will be updated.)<\r\n^EDITOR'S NOTE _ For Monday<\r\n"))
+    assert one.ednote == "Will be updated. For Monday"
 
 
 def test_a_table_of_anpa_keeps_its_lines() -> None:
@@ -168,8 +182,7 @@ def test_titles_of_the_racing_desk(title: str, slug: str, headline: str | None) 
 
 
 @pytest.mark.parametrize("make", [frames.script, frames.results, frames.racing, frames.tagged])
-def test_the_copy_of_a_head_that_was_read_here_is_told(make: object) -> None:
-    assert callable(make)
+def test_the_copy_of_a_head_that_was_read_here_is_told(make: Callable[[], bytes]) -> None:
     document = formats.read(make())
     (page,) = document.pages
     assert page.copy
@@ -215,6 +228,32 @@ def test_what_a_format_leaves_out_is_read_out_of_the_copy() -> None:
     (dated,) = told.items(formats.read(frames.kyodo()))
     assert dated.dateline
     assert dated.dateline.date == date(2018, 12, 9)
+
+
+@pytest.mark.parametrize(
+    ("words", "until", "status"),
+    [
+        ("EMBARGOED UNTIL 1800 GMT NOVEMBER 21, 2018", "2018-11-21 18:00:00+00:00", "usable"),
+        ("EMBARGOED UNTIL THE MINISTER HAS SPOKEN", "None", "withheld"),
+    ],
+)
+def test_an_embargo_in_the_copy_is_never_plainly_usable(
+    words: str, until: str, status: str
+) -> None:
+    raw = frames.dpa().replace(b"\x02Ferry", f"\x02{words}\r\nFerry".encode())
+    (one,) = told.items(formats.read(raw))
+    assert one.embargo in words
+    assert one.headline == "Ferry to the island is late again"
+    assert str(one.embargoed) == until
+    assert one.pubstatus == status
+    assert not one.is_usable
+
+
+def test_the_dateline_of_an_item_that_is_no_frame_is_read_out_of_its_body() -> None:
+    told_of = Item(headline="Le bac a coulé", body="Tarran, 10 juil 2024 (AFP) - Le bac a coulé.")
+    (one,) = told.items(composed("ninjs", (told_of,), "utf-8"))
+    assert one.dateline == Place("Tarran, 10 juil 2024 (AFP)", "Tarran", date(2024, 7, 10))
+    assert (one.headline, one.body) == (told_of.headline, told_of.body)
 
 
 def test_what_a_format_states_is_not_read_anew() -> None:
