@@ -23,7 +23,7 @@ from dispatches.wire.values import Kind, Problem, Take, Unreadable
 log = logging.getLogger(__name__)
 
 MOST = 40
-"""Takes of a file for which a story is looked for, and items that are looked at to find it."""
+"""Takes of a file that are shown, and items that are looked at to find their stories."""
 
 
 _LABELS = {form.NAME: form.LABEL for form in formats.FORMATS}
@@ -41,8 +41,8 @@ class Piece:
 class Foreseen:
     """What would be made of one file; `reason` is the sentence why it would wait in the rejects.
 
-    `had` is the transmission as which these very bytes came already; `held` says that the source is
-    stopped, so that it would wait unread.
+    `more` counts the pieces beyond those that are shown; `had` is the transmission as which these
+    very bytes came already; `held` says that the source is stopped: it would wait unread.
     """
 
     name: str
@@ -50,6 +50,7 @@ class Foreseen:
     source: str
     new_source: bool = False
     pieces: tuple[Piece, ...] = ()
+    more: int = 0
     problems: tuple[Problem, ...] = ()
     notes: tuple[str, ...] = ()
     format: str = ""
@@ -102,7 +103,8 @@ def foresee(raw: bytes, *, name: str, slug: str = "", read_as: str = "") -> Fore
         told,
         source,
         raw,
-        pieces=_pieces(source, takes),
+        pieces=_pieces(source, takes[:MOST]),
+        more=max(len(takes) - MOST, 0),
         problems=_problems(row, takes),
         notes=reading.notes,
         format=_LABELS.get(reading.format, reading.format),
@@ -137,7 +139,7 @@ def _problems(source: Source, takes: Sequence[Take]) -> tuple[Problem, ...]:
 
 def _pieces(source: Source | None, takes: Sequence[Take]) -> tuple[Piece, ...]:
     """The takes, each with the story that it would join as far as the index of ties knows one."""
-    if source is None or len(takes) > MOST:
+    if source is None:
         return tuple(Piece(take) for take in takes)
     homes = _homes(source, takes)
     return tuple(Piece(take, homes.get(take.key)) for take in takes)

@@ -65,6 +65,17 @@ def test_a_preview_says_that_these_bytes_came_already(editor: Desk) -> None:
     assert "came already" in words(look(editor, file=upload(text), source="bss"))
 
 
+def test_a_preview_of_many_takes_shows_the_first_of_them(
+    editor: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dispatches.channels.foreseen.MOST", 1)
+    takes = (make.first("BFF-40", headline="Rain"), make.first("BFF-42", headline="Pier closed"))
+    told = words(look(editor, text="\n\n".join(takes), source=make.source().slug))
+    assert "Rain" in told
+    assert "Pier closed" not in told
+    assert "And 1 more." in told
+
+
 def test_a_preview_says_that_a_source_is_stopped(editor: Desk) -> None:
     make.source(most_an_hour=1)
     for _ in range(3):
