@@ -80,7 +80,7 @@ def test_frames_a_second(benchmark: BenchmarkFixture, name: str) -> None:
     assert {formats.recognise(raw).NAME for raw in copy} == {name}
     slowest = max(quickest(formats.read, raw) for raw in copy)
     measured(benchmark, 3, formats.read, copy[0])
-    written([at_least(f"{name} of 600 words read", round(1 / slowest), PACE, "items/s")])
+    written([at_least(f"{name} of 600 words read", round(1 / slowest), PACE, "items/s")], "intake")
 
 
 def test_a_frame_that_is_neither_ascii_nor_utf_8(benchmark: BenchmarkFixture) -> None:
@@ -88,7 +88,7 @@ def test_a_frame_that_is_neither_ascii_nor_utf_8(benchmark: BenchmarkFixture) ->
     raw = head + _LINE * _LONG + b"(ATS" + foot
     pace = round(1 / quickest(formats.read, raw))
     measured(benchmark, 3, formats.read, raw)
-    written([at_least("iptc7901 of 600 words in Latin-1 read", pace, PACE, "items/s")])
+    written([at_least("iptc7901 of 600 words in Latin-1 read", pace, PACE, "items/s")], "intake")
 
 
 @pytest.mark.parametrize("name", known(XML))
@@ -103,7 +103,7 @@ def test_xml_against_a_bare_parse(benchmark: BenchmarkFixture, name: str) -> Non
     if name == "newsml-g2":
         theirs = quickest(lambda one: NewsMLG2Document(one).get_item(), raw)
         told_of(figures, f"{name}: the newsmlg2 package against the reader", theirs / ours, "times")
-    written(figures)
+    written(figures, "intake")
 
 
 @pytest.mark.parametrize("name", known(JSON))
@@ -113,7 +113,7 @@ def test_json_against_a_bare_parse(benchmark: BenchmarkFixture, name: str) -> No
     measured(benchmark, 3, form.read, raw)
     figures: list[Figure] = []
     told_of(figures, f"{name} against json.loads", ours / bare, "times")
-    written(figures)
+    written(figures, "intake")
 
 
 def test_a_megabyte_of_anything_under_the_head_of_a_frame(benchmark: BenchmarkFixture) -> None:
@@ -126,7 +126,8 @@ def test_a_megabyte_of_anything_under_the_head_of_a_frame(benchmark: BenchmarkFi
     slowest = max(cost, key=lambda name: cost[name])
     measured(benchmark, 1, once, "text", worst()["spaces"])
     written(
-        [at_most("1 MB under the head of a frame", round(cost[slowest], 2), 0.5, f"s ({slowest})")]
+        [at_most("1 MB under the head of a frame", round(cost[slowest], 2), 0.5, f"s ({slowest})")],
+        "intake",
     )
 
 

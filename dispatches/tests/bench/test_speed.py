@@ -43,13 +43,13 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def written(figures: Iterable[Figure]) -> None:
+def written(figures: Iterable[Figure], name: str = "speed") -> None:
     """Keep these figures beside those that other tests, and the other database, wrote."""
-    file = FOLDER / "speed.json"
+    file = FOLDER / f"{name}.json"
     told = json.loads(file.read_text("utf-8")) if file.exists() else []
     kept = {one["name"]: Figure(**one) for one in told}
     kept |= {one.name: replace(one, command="make bench") for one in figures}
-    write_down("speed", list(kept.values()))
+    write_down(name, list(kept.values()))
 
 
 def told(copy: Iterable[Page]) -> int:
