@@ -26,7 +26,8 @@ _KNOWN_BINARIES = (
 )
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
 _WIRES_OWN = frozenset("\x01\x02\x03\x04\x05\x0c\x11\x12\x13\x14\x16\x1f\x7f")  # ANPA, IPTC
-_LINE_END = re.compile(r"\r+\n?|(?<![\xc2-\xf4\x80-\xbf])\x85")
+_RETURNS = re.compile(r"\r+\n?")
+_NEXT_LINE = re.compile(r"(?<![\xc2-\xf4\x80-\xbf])\x85")
 _QUOTED = re.compile(rb"=[C-F][0-9A-F]=[89AB][0-9A-F]|=(?:9[1-7]|A0)(?![0-9A-F])")
 _FEW = 2  # signs of quoted-printable, for a page to be taken for it
 _BINARY_SHARE = 0.1
@@ -81,8 +82,10 @@ def _without_controls(text: str) -> tuple[str, tuple[str, ...]]:
     if text.count("\x0b") > text.count("\n"):
         text = text.replace("\x0b", "\n")
     text = text.replace("\r\n", "\n")
-    if "\r" in text or "\x85" in text:
-        text = _LINE_END.sub(_line_end, text)
+    if "\r" in text:
+        text = _RETURNS.sub(_line_end, text)
+    if "\x85" in text:
+        text = _NEXT_LINE.sub("\n", text)
     return visible(text), ("Control characters are shown as signs such as ␀.",) if shown else ()
 
 
