@@ -17,7 +17,7 @@ from threading import Event, Thread
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from dispatches.actions import holders, receiving, sealed
+from dispatches.actions import holders, receiving, sealed, silence
 from dispatches.actions.errors import Refused
 from dispatches.actions.join import look_again
 from dispatches.models import Channel
@@ -244,6 +244,7 @@ def _thread(work: Callable[[], object], name: str) -> Thread:
 def _look_again() -> None:
     try:
         look_again(now=timezone.now())
+        silence.learn_due(timezone.now())
     except _AWAY:
         _hang_up()
     except Exception:  # it is asked again in a minute
