@@ -17,8 +17,10 @@ from lxml import etree
 from .tags import SAFE, Element, Kind, kind, local
 
 _GROUPS = frozenset({"thead", "tbody", "tfoot"})
+_BLOCK, _INLINE = Kind.BLOCK, Kind.INLINE
 _BREAK = "\x0b"
-_SPACES = re.compile(r"[ \t\r\n\f]+")
+_WHITE = "\n\t\r\f"
+_RUNS = re.compile(r" {2,}")
 _COLUMNS = re.compile(r"\S {2,}\S")
 _BLANKS = re.compile(r"\n{3,}")
 _NOT_IN_HTML = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff]")
@@ -41,7 +43,7 @@ def line_of(element: Element | None) -> str:
     """The words of an element on one line, as a headline wants them; nothing for no element."""
     if element is None:
         return ""
-    return " ".join((_all_text(element) if len(element) else element.text or "").split())
+    return " ".join((text_of(element) if len(element) else element.text or "").split())
 
 
 def text_of_html(html: str) -> str:
@@ -117,23 +119,30 @@ def _all_text(element: Element) -> str:
     return "".join(map(str, element.itertext()))
 
 
+def _collapsed(text: str) -> str:
+    """Text on one line, with white space as HTML shows it."""
+    for mark in _WHITE:
+        if mark in text:
+            text = text.replace(mark, " ")
+    return (_RUNS.sub(" ", text) if "  " in text else text).strip(" ")
+
+
 def _line(text: str) -> str:
-    """Text with white space as HTML shows it; a table set in type keeps its lines."""
-    if "\n" in text:
-        lines = text.split("\n")
-        if len(lines) >= _ROWS_OF_A_TABLE and "  " in text:
-            rows = sum(1 for line in lines if _COLUMNS.search(line))
-            if rows * 2 >= len(lines):
-                return "\n".join(line.rstrip() for line in lines).strip()
-    elif "  " not in text and "\t" not in text:
+    """The text of a paragraph on one line; a table set in type keeps its lines."""
+    if "\n" not in text and "  " not in text and "\t" not in text:
         return text.strip(" ")
-    return _SPACES.sub(" ", text).strip(" ")
+    if "\n" in text and "  " in text and _COLUMNS.search(text):
+        lines = text.split("\n")
+        rows = sum(1 for line in lines if _COLUMNS.search(line))
+        if len(lines) >= _ROWS_OF_A_TABLE and rows * 2 >= len(lines):
+            return "\n".join(line.rstrip() for line in lines).strip()
+    return _collapsed(text)
 
 
 def _flowing(text: str) -> str:
     if _BREAK not in text:
         return _line(text)
-    lines = "\n".join(_SPACES.sub(" ", line).strip(" ") for line in text.split(_BREAK))
+    lines = "\n".join(map(_collapsed, text.split(_BREAK)))
     return _BLANKS.sub("\n\n", lines).strip("\n")
 
 
@@ -163,14 +172,30 @@ class _Copy:
         if text and (self.run or not text.isspace()):
             self.run.append(text)
         for child in element:
-            self.take(child)
+            how = kind(child.tag)
+            if how is _BLOCK:
+                self._paragraph(child)
+            elif how is _INLINE and not len(child):
+                self.run.append(child.text or "")
+            else:
+                self.take(child, how)
             tail = child.tail
             if tail and (self.run or not tail.isspace()):
                 self.run.append(tail)
 
-    def take(self, element: Element) -> None:
-        """Take an element, as its kind asks."""
-        how = kind(element.tag)
+    def _paragraph(self, element: Element) -> None:
+        if self.run:
+            self.close()
+        if len(element):
+            self.inside(element)
+            self.close()
+        elif element.text:
+            text = _line(element.text)
+            if text and not text.isspace():
+                self.blocks.append(text)
+
+    def take(self, element: Element, how: Kind) -> None:
+        """Take an element that is no plain block, as its kind asks."""
         if how is Kind.INLINE:
             self.inside(element)
         elif how is Kind.BREAK:
@@ -186,11 +211,8 @@ class _Copy:
             self._table(element)
         elif how is Kind.ROW:
             self.blocks += _row(element)
-        elif len(element):
-            self.inside(element)
-            self.close()
         else:
-            self.add(_flowing(element.text or ""))
+            self._paragraph(element)
 
     def _table(self, element: Element) -> None:
         lines: list[str] = []
@@ -199,7 +221,7 @@ class _Copy:
             if found is None or len(found) > 1:
                 self._rows_so_far(lines)
             if found is None:
-                self.take(row)
+                self.take(row, kind(row.tag))
                 self.close()
             elif len(found) == 1:
                 lines += found

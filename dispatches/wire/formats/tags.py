@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from enum import Enum, auto
 from functools import lru_cache
 
@@ -35,6 +36,8 @@ _SAFE_NAMES = (
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td blockquote pre"
     " br em strong b i a"
 )
+MOST = 500
+"""So many elements of a name are read: no copy has more, and what is hostile ends there."""
 SAFE = frozenset(_SAFE_NAMES.split())
 _BLOCKS = frozenset(_BLOCK_NAMES.split())
 _NO_COPY = frozenset(_NAMES_WITHOUT_COPY.split())
@@ -58,3 +61,23 @@ def kind(tag: object) -> Kind:
     if not name or name in _NO_COPY:
         return Kind.NO_COPY
     return _LONE.get(name) or (Kind.BLOCK if name in _BLOCKS else Kind.INLINE)
+
+
+def by_name(elements: Iterable[Element]) -> dict[str, list[Element]]:
+    """Elements by their local names, in their order; of one name no more than copy ever has."""
+    found: dict[str, list[Element]] = {}
+    for element in elements:
+        alike = found.setdefault(local(element.tag), [])
+        if len(alike) < MOST:
+            alike.append(element)
+    return found
+
+
+def said(elements: Iterable[Element], *names: str) -> str:
+    """The first of these attributes that says something, on the first element that has one."""
+    for element in elements:
+        for name in names:
+            words = (element.get(name) or "").strip()
+            if words:
+                return words
+    return ""
