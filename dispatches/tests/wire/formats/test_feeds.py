@@ -73,7 +73,8 @@ def test_what_an_agency_adds_to_an_entry_is_kept() -> None:
 def test_nitf_within_an_entry_and_a_priority_beside_it_are_read() -> None:
     inner = "<nitf><body><body.head><hedline><hl1>Late</hl1></hedline></body.head><body.content>"
     content = f"""<content type="text/xml">{inner}<p>One.</p><p>Two.</p></body.content></body>
-    </nitf></content><orr:SlugLine>BC-Ferry</orr:SlugLine><orr:DateLine>PORT ORRIN (ONA)</orr:DateLine>
+    </nitf></content><orr:SlugLine>BC-Ferry</orr:SlugLine>
+    <orr:DateLine>PORT ORRIN (ONA)</orr:DateLine>
     <orr:Priority Numeric="4"/></entry></feed>"""
     raw = ATOM[: ATOM.index("<content")] + content
     item = items(raw.encode())[0]
