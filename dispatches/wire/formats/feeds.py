@@ -25,7 +25,7 @@ from dispatches.wire.items import (
 from dispatches.wire.values import Unreadable
 
 from . import feedtext, prose
-from .jsontext import Row, first, said
+from .jsontext import Row, first, said, whole
 from .media import address, kind
 from .moments import moment
 from .statuses import embargo, standing
@@ -85,6 +85,7 @@ def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
         body=body,
         dateline=Place(line, line.split(",")[0].strip()) if line else None,
         language=_language(entry, feed),
+        urgency=_urgency(entry),
         firstcreated=moment(first(entry, "published") or _ending(entry, "_published")),
         versioncreated=_versioned(entry),
         embargoed=until,
@@ -119,6 +120,8 @@ def _body(entry: Row) -> tuple[str, str, str]:
     told = prose.line(said(entry.get("summary")))
     held = contents[0] if contents else {"value": entry.get("summary"), "type": "text/html"}
     words = said(held.get("value"))
+    if "<body.content>" in words:  # NITF, as some agencies put it into Atom
+        words = words.partition("<body.content>")[2].partition("</body.content>")[0]
     html = words if "html" in said(held.get("type")) and prose.is_marked(words) else ""
     body = prose.text(html) if html else prose.paragraphs(words)
     more = next((said(entry[key]) for key in entry if key.endswith("_body")), "")
@@ -143,6 +146,13 @@ def _held(entry: Row) -> str:
     """An embargo that any extension names."""
     names = (key for key in entry if key.lower().split("_", 1)[-1] in _HELD)
     return next((said(entry[key]) for key in names if said(entry[key])), "")
+
+
+def _urgency(entry: Row) -> int | None:
+    """The number of an extension's urgency or priority."""
+    held = (entry[key] for key in entry if key.endswith(("_urgency", "_priority")))
+    told = (one.get("numeric") if isinstance(one, dict) else one for one in held)
+    return next((number for one in told if (number := whole(one, 1, 9))), None)
 
 
 def _byline(entry: Row) -> str:
@@ -185,7 +195,7 @@ def _subjects(entry: Row) -> tuple[Subject, ...]:
 def _keywords(element: etree._Element) -> tuple[str, ...]:
     """Words in an extension's tags, and in Media RSS's list."""
     found = [prose.line(one.get("value") or "") for one in element.iter("{*}tag", "{*}catagory")]
-    for one in element.iter("{*}keywords"):
+    for one in element.iter("{*}keywords", "{*}Keywords"):
         found += [word.strip() for word in (one.text or "").split(",")]
     return tuple(dict.fromkeys(word for word in found if word))
 

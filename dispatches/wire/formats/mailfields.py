@@ -66,7 +66,11 @@ def _form(text: str) -> Row | None:
 
 def _named(row: Row) -> dict[str, str]:
     found = ((_NAMES.get(str(key).strip().lower()), said(value)) for key, value in row.items())
-    return {name: value for name, value in reversed([*found]) if name and value}
+    return {
+        name: value if name == "body" else " ".join(value.split())
+        for name, value in reversed([*found])
+        if name and value
+    }
 
 
 def _lines(text: str) -> tuple[dict[str, str], str]:

@@ -3,6 +3,7 @@ from __future__ import annotations
 import io
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
 
@@ -61,6 +62,19 @@ def test_an_archive_in_a_mail_in_an_archive_is_not_opened() -> None:
     made.add_attachment(inner, maintype="application", subtype="zip", filename="a.zip")
     assert len(formats.read(made.as_bytes()).pages) == 2
     assert len(formats.read(zipped({"a.eml": made.as_bytes()})).pages) == 1
+
+
+def test_one_file_that_unpacks_to_too_much_is_enough() -> None:
+    noise = Random(1).randbytes(200_000)
+    with pytest.raises(Unreadable, match="100 times"):
+        formats.read(zipped({"a.txt": b"A" * 1_000_000, "b.txt": noise}))
+
+
+def test_an_archive_of_too_many_files_is_never_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    raw = zipped({f"{n}.txt": b"Copy of ours." for n in range(101)})
+    monkeypatch.delattr(zipfile, "ZipFile")
+    with pytest.raises(Unreadable, match="more than 100 files"):
+        formats.read(raw)
 
 
 def test_an_encrypted_file_is_refused() -> None:

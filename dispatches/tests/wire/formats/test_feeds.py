@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
-from pathlib import Path
 
 import pytest
 
@@ -71,6 +70,19 @@ def test_what_an_agency_adds_to_an_entry_is_kept() -> None:
     assert (item.keywords, item.places) == (("Reed", "Orrin"), (Subject("Orrin"),))
 
 
+def test_nitf_within_an_entry_and_a_priority_beside_it_are_read() -> None:
+    inner = "<nitf><body><body.head><hedline><hl1>Late</hl1></hedline></body.head><body.content>"
+    content = f"""<content type="text/xml">{inner}<p>One.</p><p>Two.</p></body.content></body>
+    </nitf></content><orr:SlugLine>BC-Ferry</orr:SlugLine>
+    <orr:DateLine>PORT ORRIN (ONA)</orr:DateLine>
+    <orr:Priority Numeric="4"/></entry></feed>"""
+    raw = ATOM[: ATOM.index("<content")] + content
+    item = items(raw.encode())[0]
+    assert (item.body, item.slugline, item.urgency) == ("One.\n\nTwo.", "BC-Ferry", 4)
+    assert item.dateline is not None
+    assert item.dateline.text == "PORT ORRIN (ONA)"
+
+
 @pytest.mark.parametrize(
     "added",
     [
@@ -100,11 +112,11 @@ def test_a_feed_that_breaks_off_is_read_as_far_as_it_goes_and_that_is_said() -> 
     assert "breaks off" in document.text.notes[0]
 
 
-def test_a_feed_is_never_taken_for_the_name_of_a_file(tmp_path: Path) -> None:
-    path = tmp_path / "secret.rss"
-    path.write_text(RSS, encoding="utf-8")
-    with pytest.raises(Unreadable):
-        formats.read(str(path).encode(), "rss")
+def test_a_feed_is_never_taken_for_the_name_of_a_file(monkeypatch: pytest.MonkeyPatch) -> None:
+    opened: list[object] = []
+    monkeypatch.setattr("feedparser.api.open", lambda *told: opened.append(told), raising=False)
+    assert items(RSS.encode())
+    assert opened == []
 
 
 @pytest.mark.parametrize(

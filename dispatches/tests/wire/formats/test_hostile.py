@@ -69,6 +69,7 @@ REFUSED: dict[str, Callable[[], bytes | str]] = {
     ),
     "a mail 20,000 deep": lambda: HEAD + "".join(f"{MIXED}b{n}\n\n--b{n}\n" for n in range(20_000)),
     "a mail 150 deep": lambda: HEAD + "".join(f"{MIXED}b{n}\n\n--b{n}\n" for n in range(150)),
+    "forwarded 20,000 times": lambda: HEAD + "Content-Type: message/rfc822\n\n" * 20_000,
     "rich text 200,000 deep": lambda: b"{\\rtf1 " + b"{" * 200_000,
 }
 READ: dict[str, Callable[[], bytes | str]] = {
