@@ -256,6 +256,6 @@ def test_a_kind_that_nobody_reads_is_a_fault() -> None:
 @pytest.mark.django_db
 def test_the_receiver_learns_how_long_feeds_are_silent(monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[object] = []
-    monkeypatch.setattr(room.silence, "learn_due", asked.append)
+    monkeypatch.setattr("dispatches.channels.receiver.silence.learn_due", asked.append)
     room._look_again()
     assert len(asked) == 1

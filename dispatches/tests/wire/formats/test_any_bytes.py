@@ -23,7 +23,7 @@ def test_damaged_input_is_read_or_refused(name: str) -> None:
 
 def test_every_format_has_an_imitation_that_it_reads() -> None:
     read = {formats.recognise(raw).NAME for raw in mutants.IMITATIONS.values()}
-    assert set(formats.NAMES) <= read
+    assert set(formats.NAMES) - {"words"} <= read  # that is read only when a person asks
 
 
 @pytest.mark.parametrize("name", mutants.IMITATIONS)
