@@ -105,7 +105,8 @@ def _plain(text: str) -> str:
 
 
 def _first_line(head: dict[str, list[Element]], name: str) -> str:
-    return next(filter(None, map(line_of, head.get(name, ()))), "")
+    found = head.get(name)
+    return next(filter(None, map(line_of, found)), "") if found else ""
 
 
 def _title(page: Element) -> str:

@@ -90,8 +90,9 @@ def _identity(stand: Found, element: Element) -> dict[str, Any]:
     if not guid and name:
         dated = ":".join(filter(None, (stand.line("providerid"), stand.line("dateid"), name)))
         guid = f"urn:newsml:{dated}:{number or 1}"
-    duid = next(filter(None, (one.get("Duid") for one in element.iter("{*}NewsComponent"))), "")
-    guid = guid or (duid if len(duid) >= _SHORTEST_DUID else "")
+    if not guid:
+        duid = said(element.iter("{*}NewsComponent"), "Duid")
+        guid = duid if len(duid) >= _SHORTEST_DUID else ""
     before = said(stand["revisionid"], "PreviousRevision")
     return {
         "guid": guid,

@@ -91,7 +91,8 @@ def _code(element: Element) -> str:
 
 def first(found: dict[str, list[Element]], name: str) -> str:
     """The words of the first element of this name that has any."""
-    return next(filter(None, map(line_of, found.get(name, ()))), "")
+    alike = found.get(name)
+    return next(filter(None, map(line_of, alike)), "") if alike else ""
 
 
 def _lines(elements: Iterable[Element]) -> tuple[str, ...]:

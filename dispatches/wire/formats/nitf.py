@@ -24,6 +24,7 @@ _SEQUENCES = ("anpa-sequence", "sequence", "sequence-number", "ap-transref", "wi
 _TAKE_KEYS = ("anpa-takekey", "takekey", "take-key", "anpa-version")
 _URGENCIES = ("urgency", "priority", "ntbprioritet", "prioridad")
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Head = dict[str, list[Element]]
 
 
@@ -86,11 +87,14 @@ def _meta(head: Head) -> dict[str, str]:
 
 
 def _one_of(meta: dict[str, str], names: tuple[str, ...]) -> str:
-    return next(filter(None, (meta.get(name) for name in names)), "")
+    if not meta:
+        return ""
+    return next(filter(None, map(meta.get, names)), None) or ""
 
 
 def _line(head: Head, name: str) -> str:
-    return next(filter(None, map(line_of, head.get(name, ()))), "")
+    found = head.get(name)
+    return next(filter(None, map(line_of, found)), "") if found else ""
 
 
 def _slugline(head: Head, meta: dict[str, str]) -> str:
@@ -118,9 +122,12 @@ def _dateline(head: Head, body: bodies.Body) -> Place | None:
 
 
 def _language(nitf: Element, meta: dict[str, str]) -> str:
-    xml = "{http://www.w3.org/XML/1998/namespace}lang"
     inner = (one for one in nitf if local(one.tag) == "body")
-    return said((nitf, *inner), xml, "baselang", "lang") or _one_of(meta, ("language", "lang"))
+    return (
+        said((nitf,), _LANG, "baselang", "lang")
+        or said(inner, _LANG, "lang")
+        or _one_of(meta, ("language", "lang"))
+    )
 
 
 def _urgency(head: Head, meta: dict[str, str]) -> int | None:
