@@ -51,13 +51,14 @@ def _item(element: Element, envelope: Found) -> Item:
     lines = _newslines(stand)
     slugline = stand.line("slugline") or stand.line("namelabel")
     body = parts.text
+    ednote = _ednote(lines, parts.body.note)
     return Item(
         type=parts.type,
         headline=stated.headline((stand.line("headline"), parts.title, parts.body.headline), body),
         slugline=slugline,
         byline=_byline(stand, parts.body.byline, body),
         abstract=parts.abstract,
-        ednote=_ednote(lines, parts.body.note),
+        ednote=ednote,
         body=body,
         dateline=_dateline(stand, parts.dateline),
         language=_language(element, stand),
@@ -75,7 +76,7 @@ def _item(element: Element, envelope: Found) -> Item:
         markup=parts.markup,
         **_identity(stand, element),
         **_rights(stand),
-        **_management(stand, envelope),
+        **_management(stand, envelope, ednote),
     )
 
 
@@ -108,7 +109,7 @@ def _named(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _management(stand: Found, envelope: Found) -> dict[str, Any]:
+def _management(stand: Found, envelope: Found, ednote: str) -> dict[str, Any]:
     """Its status and moments. What is embargoed until it becomes usable is withheld till then."""
     pubstatus, embargo = stated.status(stand.formal("status"))
     if stand.formal("instruction").lower() in _CANCELS:
@@ -122,7 +123,7 @@ def _management(stand: Found, envelope: Found) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": at if frees else None,
-        "embargo": "" if frees else embargo,
+        "embargo": "" if frees else embargo or stated.embargo(ednote),
         "expires": None if future in (None, PubStatus.USABLE) else at,
         "firstcreated": created,
         "versioncreated": stated.moment(stand.line("thisrevisioncreated")) or sent or created,

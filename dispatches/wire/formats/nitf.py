@@ -49,6 +49,7 @@ def _item(nitf: Element) -> Item:
     head = by_name(one for part in nitf if local(part.tag) != "body" for one in part.iter())
     meta = _meta(head)
     slugline = _slugline(head, meta)
+    ednote = _ednote(head, body)
     return Item(
         uri=said(head.get("doc-id", ()), "id-string"),
         guid=said(head.get("doc-id", ()), "id-string"),
@@ -57,7 +58,7 @@ def _item(nitf: Element) -> Item:
         slugline=slugline,
         byline=stated.byline(body.byline, body.text),
         abstract=body.abstract,
-        ednote=_ednote(head, body),
+        ednote=ednote,
         dateline=_dateline(head, body),
         language=_language(nitf, meta),
         urgency=_urgency(head, meta),
@@ -73,7 +74,7 @@ def _item(nitf: Element) -> Item:
         take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
         **_series(head),
         **_rights(head, body),
-        **_status(head),
+        **_status(head, ednote),
         **_type(body),
     )
 
@@ -199,7 +200,7 @@ def _rights(head: Head, body: bodies.Body) -> dict[str, Any]:
     }
 
 
-def _status(head: Head) -> dict[str, Any]:
+def _status(head: Head, ednote: str) -> dict[str, Any]:
     """Its status and its moments; one under embargo may not be used before its release."""
     word = said(head.get("docdata", ()), "management-status")
     pubstatus, embargo = stated.status(word)
@@ -209,7 +210,7 @@ def _status(head: Head) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": until,
-        "embargo": "" if until else embargo,
+        "embargo": "" if until else embargo or stated.embargo(ednote),
         "firstcreated": issued,
         "versioncreated": issued,
         "expires": _moment(head, "date.expire"),

@@ -127,6 +127,12 @@ def test_an_embargo_ends_at_the_release() -> None:
     assert read(docdata=f' management-status="usable">{moments}').is_usable
 
 
+def test_an_embargo_in_a_note_to_editors_is_one() -> None:
+    item = read(docdata='<ed-msg info="EMBARGOED until 0600 GMT"/>')
+    assert (item.embargo, item.is_usable) == ("EMBARGOED until 0600 GMT", False)
+    assert read(docdata='<ed-msg info="EMBARGOED; embargo lifted"/>').is_usable
+
+
 def test_parts_of_a_series_are_counted_and_a_lone_part_1_is_not() -> None:
     item = read(docdata='<series series.name="Ferries" series.part="2" series.totalpart="3"/>')
     assert (item.series, item.part, item.parts) == ("Ferries", 2, 3)
