@@ -52,9 +52,10 @@ def _item(element: Element, envelope: Found) -> Item:
     slugline = stand.line("slugline") or stand.line("namelabel")
     body = parts.text
     ednote = _ednote(lines, parts.body.note)
+    headline = stated.headline((stand.line("headline"), parts.title, parts.body.headline), body)
     return Item(
         type=parts.type,
-        headline=stated.headline((stand.line("headline"), parts.title, parts.body.headline), body),
+        headline=headline,
         slugline=slugline,
         byline=_byline(stand, parts.body.byline, body),
         abstract=parts.abstract,
@@ -76,7 +77,7 @@ def _item(element: Element, envelope: Found) -> Item:
         markup=parts.markup,
         **_identity(stand, element),
         **_rights(stand),
-        **_management(stand, envelope, ednote),
+        **_management(stand, envelope, stated.embargo(ednote, headline, slugline)),
     )
 
 
@@ -109,7 +110,7 @@ def _named(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _management(stand: Found, envelope: Found, ednote: str) -> dict[str, Any]:
+def _management(stand: Found, envelope: Found, noted: str) -> dict[str, Any]:
     """Its status and moments. What is embargoed until it becomes usable is withheld till then."""
     pubstatus, embargo = stated.status(stand.formal("status"))
     if stand.formal("instruction").lower() in _CANCELS:
@@ -123,7 +124,7 @@ def _management(stand: Found, envelope: Found, ednote: str) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": at if frees else None,
-        "embargo": "" if frees else embargo or stated.embargo(ednote),
+        "embargo": "" if frees else embargo or noted,
         "expires": None if future in (None, PubStatus.USABLE) else at,
         "firstcreated": created,
         "versioncreated": stated.moment(stand.line("thisrevisioncreated")) or sent or created,

@@ -144,9 +144,10 @@ def _status(told: Envelope) -> dict[str, Any]:
 
 
 def _embargo(told: Envelope) -> str:
-    """An embargo that a signal or a note tells of."""
+    """An embargo that a signal, a note or the mark on a head tells of."""
     signals = (one for one in _signals(told) if "embargo" in one.lower())
-    return next(signals, "") or stated.embargo(_ednote(told))
+    heads = (headline(told), first(told.content, "slugline"))
+    return next(signals, "") or stated.embargo(_ednote(told), *heads)
 
 
 def _moment(found: dict[str, list[Element]], name: str) -> Any:

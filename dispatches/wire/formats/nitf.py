@@ -49,12 +49,13 @@ def _item(nitf: Element) -> Item:
     head = by_name(one for part in nitf if local(part.tag) != "body" for one in part.iter())
     meta = _meta(head)
     slugline = _slugline(head, meta)
+    headline = stated.headline((body.headline, _line(head, "title")), body.text)
     ednote = _ednote(head, body)
     return Item(
         uri=said(head.get("doc-id", ()), "id-string"),
         guid=said(head.get("doc-id", ()), "id-string"),
         version=said(head.get("du-key", ()), "version"),
-        headline=stated.headline((body.headline, _line(head, "title")), body.text),
+        headline=headline,
         slugline=slugline,
         byline=stated.byline(body.byline, body.text),
         abstract=body.abstract,
@@ -74,7 +75,7 @@ def _item(nitf: Element) -> Item:
         take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
         **_series(head),
         **_rights(head, body),
-        **_status(head, ednote),
+        **_status(head, stated.embargo(ednote, headline, slugline)),
         **_type(body),
     )
 
@@ -200,7 +201,7 @@ def _rights(head: Head, body: bodies.Body) -> dict[str, Any]:
     }
 
 
-def _status(head: Head, ednote: str) -> dict[str, Any]:
+def _status(head: Head, noted: str) -> dict[str, Any]:
     """Its status and its moments; one under embargo may not be used before its release."""
     word = said(head.get("docdata", ()), "management-status")
     pubstatus, embargo = stated.status(word)
@@ -210,7 +211,7 @@ def _status(head: Head, ednote: str) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": until,
-        "embargo": "" if until else embargo or stated.embargo(ednote),
+        "embargo": "" if until else embargo or noted,
         "firstcreated": issued,
         "versioncreated": issued,
         "expires": _moment(head, "date.expire"),

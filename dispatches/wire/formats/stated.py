@@ -13,7 +13,11 @@ from email.utils import parsedate_to_datetime
 from dispatches.wire.items import PubStatus, Type
 
 _USABLE = frozenset({"usable", "useable"})
-_CANCELED = frozenset({"canceled", "cancelled", "cancel", "killed", "kill", "deleted", "withdrawn"})
+_CANCELS = (
+    "canceled cancelled cancel killed kill deleted delete withdrawn recalled recall retracted"
+    " disregard"
+)
+_CANCELED = frozenset(_CANCELS.split())
 _KNOWN = _CANCELED | _USABLE | {"withheld"}
 _TYPES = {
     "text": Type.TEXT, "complexdata": Type.TEXT, "picture": Type.PICTURE, "photo": Type.PICTURE,
@@ -55,6 +59,7 @@ _EMBARGO = re.compile(
     r"|not for (?:publication|release|use|broadcast) (?:before|until))",
     re.IGNORECASE,
 )
+_MARK = re.compile(r"\W{0,9}EMBARGO(?:ED)?\b")
 _LIFTED = re.compile(r"\b(?:embargo (?:is |was )?(?:lifted|over|ended)|no embargo)", re.IGNORECASE)
 
 
@@ -96,13 +101,15 @@ def status(word: str) -> tuple[PubStatus, str]:
     return PubStatus.WITHHELD, "" if name in _KNOWN else word.strip()
 
 
-def embargo(note: str) -> str:
-    """The words of an embargo that stand in a note to editors; nothing where there are none.
+def embargo(note: str, *heads: str) -> str:
+    """The words of an embargo in a note to editors, or that mark a head; nothing without any.
 
     >>> embargo("EMBARGOED until 0600 GMT"), embargo("Adds details of the oil embargo")
     ('EMBARGOED until 0600 GMT', '')
     """
-    return note if note and _EMBARGO.search(note) and not _LIFTED.search(note) else ""
+    if note and _EMBARGO.search(note) and not _LIFTED.search(note):
+        return note
+    return next((head for head in heads if _MARK.match(head) and not _LIFTED.search(head)), "")
 
 
 def code(qcode: str) -> str:

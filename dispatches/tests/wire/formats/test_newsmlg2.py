@@ -77,6 +77,11 @@ def test_an_embargo_has_its_moment() -> None:
     assert item.embargo == ""
 
 
+def test_a_headline_that_is_marked_is_under_embargo_and_one_about_an_embargo_is_not() -> None:
+    assert read(about="<headline>EMBARGOED - Ferry late</headline>").embargo
+    assert read(about="<headline>Embargo on ferries ends</headline>").is_usable
+
+
 def test_versions_before_and_items_replaced_are_named() -> None:
     item = read(
         meta='<signal qcode="sig:update"/>'
