@@ -95,6 +95,7 @@ def test_an_urgency_is_a_name_or_a_number(urgency: str) -> None:
         "<p>Ferry late.</p><p>It rained.</p>",
         "<![CDATA[<p>Ferry late.</p><p>It rained.</p>]]>",
         "<html><body><p>Ferry late.<p/></p><p>It rained.</p></body></html>",
+        "<body><body.head><note>x</note></body.head><p>Ferry late.</p><p>It rained.</p></body>",
         "<![CDATA[<nitf><body><p>Ferry late.</p><p>It rained.</p></body></nitf>]]>",
         "Ferry late.\n\nIt rained.",
     ],

@@ -13,6 +13,12 @@ from dispatches.wire.values import Unreadable
 from . import xml_papers as papers
 
 
+DATED = (
+    "<dateline><location><city>OSTERBY</city><state>TL</state></location>"
+    "<story.date norm='20260302'/></dateline>"
+)
+
+
 def read(**parts: str) -> Item:
     return nitf.read(papers.nitf(**parts)).items[0]
 
@@ -86,8 +92,8 @@ def test_the_byline_of_the_copy_goes_before_a_byline_that_names_nobody() -> None
     ("parts", "place"),
     [
         (
-            {"above": "<dateline><city>OSTERBY</city> <story.date norm='20260302'/></dateline>"},
-            Place("OSTERBY", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
+            {"above": DATED},
+            Place("OSTERBY TL", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
         ),
         ({"above": "<dateline>Osterby (Tarn)</dateline>"}, Place("Osterby (Tarn)", "Osterby")),
         ({"docdata": '<evloc city="Osterby" iso-cc="TRN"/>'}, Place("", "Osterby")),
