@@ -12,7 +12,6 @@ from dispatches.wire.values import Unreadable
 
 from . import xml_papers as papers
 
-
 DATED = (
     "<dateline><location><city>OSTERBY</city><state>TL</state></location>"
     "<story.date norm='20260302'/></dateline>"
