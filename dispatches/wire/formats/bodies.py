@@ -85,6 +85,8 @@ def of_container(element: Element, mimetype: str = "") -> Body:
     name = local(first.tag)
     if name == "nitf":
         return of_nitf(first)
+    if name in ("body", "body.content"):
+        return of_nitf(element)
     return of_html(first) if name == "html" else Body(text_of(element), markup_of(element))
 
 
@@ -105,7 +107,8 @@ def _plain(text: str) -> str:
 
 
 def _first_line(head: dict[str, list[Element]], name: str) -> str:
-    return next(filter(None, map(line_of, head.get(name, ()))), "")
+    found = head.get(name)
+    return next(filter(None, map(line_of, found)), "") if found else ""
 
 
 def _title(page: Element) -> str:
@@ -139,7 +142,8 @@ def _abstract(head: dict[str, list[Element]], content: Element | None) -> str:
 
 def _dateline(head: dict[str, list[Element]]) -> Place | None:
     for element in head.get("dateline", ()):
-        text = line_of(element)
+        text = " ".join(filter(None, (str(one).strip() for one in element.itertext())))
+        text = " ".join(text.split()).replace(" ,", ",")
         dated = [one for one in element if local(one.tag) == "story.date"]
         when = stated.moment(said(dated, "norm"))
         text = text.replace(line_of(dated[0]), "").strip() if dated else text

@@ -168,20 +168,21 @@ class _Copy:
 
     def inside(self, element: Element) -> None:
         """Take what an element holds."""
+        run = self.run
         text = element.text
-        if text and (self.run or not text.isspace()):
-            self.run.append(text)
+        if text and (run or not text.isspace()):
+            run.append(text)
         for child in element:
             how = kind(child.tag)
             if how is _BLOCK:
                 self._paragraph(child)
             elif how is _INLINE and not len(child):
-                self.run.append(child.text or "")
+                run.append(child.text or "")
             else:
                 self.take(child, how)
             tail = child.tail
-            if tail and (self.run or not tail.isspace()):
-                self.run.append(tail)
+            if tail and (run or not tail.isspace()):
+                run.append(tail)
 
     def _paragraph(self, element: Element) -> None:
         if self.run:

@@ -51,13 +51,15 @@ def _item(element: Element, envelope: Found) -> Item:
     lines = _newslines(stand)
     slugline = stand.line("slugline") or stand.line("namelabel")
     body = parts.text
+    ednote = _ednote(lines, parts.body.note)
+    headline = stated.headline((stand.line("headline"), parts.title, parts.body.headline), body)
     return Item(
         type=parts.type,
-        headline=stated.headline((stand.line("headline"), parts.title, parts.body.headline), body),
+        headline=headline,
         slugline=slugline,
         byline=_byline(stand, parts.body.byline, body),
         abstract=parts.abstract,
-        ednote=_ednote(lines, parts.body.note),
+        ednote=ednote,
         body=body,
         dateline=_dateline(stand, parts.dateline),
         language=_language(element, stand),
@@ -75,7 +77,7 @@ def _item(element: Element, envelope: Found) -> Item:
         markup=parts.markup,
         **_identity(stand, element),
         **_rights(stand),
-        **_management(stand, envelope),
+        **_management(stand, envelope, stated.embargo(ednote, headline, slugline)),
     )
 
 
@@ -90,8 +92,9 @@ def _identity(stand: Found, element: Element) -> dict[str, Any]:
     if not guid and name:
         dated = ":".join(filter(None, (stand.line("providerid"), stand.line("dateid"), name)))
         guid = f"urn:newsml:{dated}:{number or 1}"
-    duid = next(filter(None, (one.get("Duid") for one in element.iter("{*}NewsComponent"))), "")
-    guid = guid or (duid if len(duid) >= _SHORTEST_DUID else "")
+    if not guid:
+        duid = said(element.iter("{*}NewsComponent"), "Duid")
+        guid = duid if len(duid) >= _SHORTEST_DUID else ""
     before = said(stand["revisionid"], "PreviousRevision")
     return {
         "guid": guid,
@@ -107,7 +110,7 @@ def _named(elements: Iterable[Element]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, found)))
 
 
-def _management(stand: Found, envelope: Found) -> dict[str, Any]:
+def _management(stand: Found, envelope: Found, noted: str) -> dict[str, Any]:
     """Its status and moments. What is embargoed until it becomes usable is withheld till then."""
     pubstatus, embargo = stated.status(stand.formal("status"))
     if stand.formal("instruction").lower() in _CANCELS:
@@ -121,7 +124,7 @@ def _management(stand: Found, envelope: Found) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": at if frees else None,
-        "embargo": "" if frees else embargo,
+        "embargo": "" if frees else embargo or noted,
         "expires": None if future in (None, PubStatus.USABLE) else at,
         "firstcreated": created,
         "versioncreated": stated.moment(stand.line("thisrevisioncreated")) or sent or created,

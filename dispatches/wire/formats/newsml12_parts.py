@@ -32,11 +32,13 @@ class Found:
 
     def line(self, name: str) -> str:
         """The words of the first element of this name that has any."""
-        return next(filter(None, map(line_of, self[name])), "")
+        found = self.elements.get(name)
+        return next(filter(None, map(line_of, found)), "") if found else ""
 
     def formal(self, name: str) -> str:
         """The formal name that the first such element has."""
-        return said(self[name], FORMAL)
+        found = self.elements.get(name)
+        return said(found, FORMAL) if found else ""
 
     def properties(self, name: str) -> list[str]:
         """The values of the properties that are called so, whatever their case."""

@@ -91,7 +91,8 @@ def _code(element: Element) -> str:
 
 def first(found: dict[str, list[Element]], name: str) -> str:
     """The words of the first element of this name that has any."""
-    return next(filter(None, map(line_of, found.get(name, ()))), "")
+    alike = found.get(name)
+    return next(filter(None, map(line_of, alike)), "") if alike else ""
 
 
 def _lines(elements: Iterable[Element]) -> tuple[str, ...]:
@@ -129,17 +130,24 @@ def _status(told: Envelope) -> dict[str, Any]:
     )
     embargoes = [(one.text or "").strip() for one in told.meta.get("embargoed", ())]
     until = next(filter(None, map(stated.moment, embargoes)), None)
-    words = next(filter(None, embargoes), _NO_TIME) if embargoes and until is None else ""
+    words = next(filter(None, embargoes), _NO_TIME) if embargoes else _embargo(told)
     created = _moment(told.meta, "firstcreated") or _moment(told.content, "contentcreated")
     changed = _moment(told.meta, "versioncreated") or _moment(told.content, "contentmodified")
     return {
         "pubstatus": pubstatus,
         "embargoed": until,
-        "embargo": unknown or words,
+        "embargo": unknown or ("" if until else words),
         "firstcreated": created or changed,
         "versioncreated": changed or created,
         "expires": _moment(told.meta, "expires"),
     }
+
+
+def _embargo(told: Envelope) -> str:
+    """An embargo that a signal, a note or the mark on a head tells of."""
+    signals = (one for one in _signals(told) if "embargo" in one.lower())
+    heads = (headline(told), first(told.content, "slugline"))
+    return next(signals, "") or stated.embargo(_ednote(told), *heads)
 
 
 def _moment(found: dict[str, list[Element]], name: str) -> Any:

@@ -24,6 +24,7 @@ _SEQUENCES = ("anpa-sequence", "sequence", "sequence-number", "ap-transref", "wi
 _TAKE_KEYS = ("anpa-takekey", "takekey", "take-key", "anpa-version")
 _URGENCIES = ("urgency", "priority", "ntbprioritet", "prioridad")
 
+_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 Head = dict[str, list[Element]]
 
 
@@ -48,15 +49,17 @@ def _item(nitf: Element) -> Item:
     head = by_name(one for part in nitf if local(part.tag) != "body" for one in part.iter())
     meta = _meta(head)
     slugline = _slugline(head, meta)
+    headline = stated.headline((body.headline, _line(head, "title")), body.text)
+    ednote = _ednote(head, body)
     return Item(
         uri=said(head.get("doc-id", ()), "id-string"),
         guid=said(head.get("doc-id", ()), "id-string"),
         version=said(head.get("du-key", ()), "version"),
-        headline=stated.headline((body.headline, _line(head, "title")), body.text),
+        headline=headline,
         slugline=slugline,
         byline=stated.byline(body.byline, body.text),
         abstract=body.abstract,
-        ednote=_ednote(head, body),
+        ednote=ednote,
         dateline=_dateline(head, body),
         language=_language(nitf, meta),
         urgency=_urgency(head, meta),
@@ -72,7 +75,7 @@ def _item(nitf: Element) -> Item:
         take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
         **_series(head),
         **_rights(head, body),
-        **_status(head),
+        **_status(head, stated.embargo(ednote, headline, slugline)),
         **_type(body),
     )
 
@@ -86,11 +89,14 @@ def _meta(head: Head) -> dict[str, str]:
 
 
 def _one_of(meta: dict[str, str], names: tuple[str, ...]) -> str:
-    return next(filter(None, (meta.get(name) for name in names)), "")
+    if not meta:
+        return ""
+    return next(filter(None, map(meta.get, names)), None) or ""
 
 
 def _line(head: Head, name: str) -> str:
-    return next(filter(None, map(line_of, head.get(name, ()))), "")
+    found = head.get(name)
+    return next(filter(None, map(line_of, found)), "") if found else ""
 
 
 def _slugline(head: Head, meta: dict[str, str]) -> str:
@@ -118,9 +124,12 @@ def _dateline(head: Head, body: bodies.Body) -> Place | None:
 
 
 def _language(nitf: Element, meta: dict[str, str]) -> str:
-    xml = "{http://www.w3.org/XML/1998/namespace}lang"
     inner = (one for one in nitf if local(one.tag) == "body")
-    return said((nitf, *inner), xml, "baselang", "lang") or _one_of(meta, ("language", "lang"))
+    return (
+        said((nitf,), _LANG, "baselang", "lang")
+        or said(inner, _LANG, "lang")
+        or _one_of(meta, ("language", "lang"))
+    )
 
 
 def _urgency(head: Head, meta: dict[str, str]) -> int | None:
@@ -192,7 +201,7 @@ def _rights(head: Head, body: bodies.Body) -> dict[str, Any]:
     }
 
 
-def _status(head: Head) -> dict[str, Any]:
+def _status(head: Head, noted: str) -> dict[str, Any]:
     """Its status and its moments; one under embargo may not be used before its release."""
     word = said(head.get("docdata", ()), "management-status")
     pubstatus, embargo = stated.status(word)
@@ -202,7 +211,7 @@ def _status(head: Head) -> dict[str, Any]:
     return {
         "pubstatus": pubstatus,
         "embargoed": until,
-        "embargo": "" if until else embargo,
+        "embargo": "" if until else embargo or noted,
         "firstcreated": issued,
         "versioncreated": issued,
         "expires": _moment(head, "date.expire"),

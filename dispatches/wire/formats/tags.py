@@ -29,8 +29,8 @@ _BLOCK_NAMES = (
     " hedline headline hl1 hl2 fn credit body body.content td th fieldset form h1 h2 h3 h4 h5 h6"
 )
 _NAMES_WITHOUT_COPY = (
-    "head script style template media object iframe svg math audio video img canvas select"
-    " textarea input button meta link col colgroup"
+    "head body.head script style template media object iframe svg math audio video img canvas"
+    " select textarea input button meta link col colgroup"
 )
 _SAFE_NAMES = (
     "p h1 h2 h3 h4 h5 h6 ul ol li dl dt dd table caption thead tbody tfoot tr th td blockquote pre"
@@ -67,8 +67,11 @@ def by_name(elements: Iterable[Element]) -> dict[str, list[Element]]:
     """Elements by their local names, in their order; of one name no more than copy ever has."""
     found: dict[str, list[Element]] = {}
     for element in elements:
-        alike = found.setdefault(local(element.tag), [])
-        if len(alike) < MOST:
+        name = local(element.tag)
+        alike = found.get(name)
+        if alike is None:
+            found[name] = [element]
+        elif len(alike) < MOST:
             alike.append(element)
     return found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import html.entities
 import re
 from dataclasses import dataclass
+from functools import cache
 
 from lxml import etree
 
@@ -159,7 +160,9 @@ def _as_far_as_it_goes(raw: bytes) -> Element:
     return root
 
 
+@cache
 def _parser(encoding: str | None, recover: bool = False) -> etree.XMLParser:
+    """A parser, kept: lxml lets one thread after the other use it."""
     return etree.XMLParser(
         encoding=encoding,
         recover=recover,

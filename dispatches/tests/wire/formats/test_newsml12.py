@@ -72,6 +72,12 @@ def test_an_embargo_ends_when_the_status_will_change() -> None:
     assert item.embargoed == datetime(2026, 3, 3, 6, tzinfo=UTC)
 
 
+def test_an_embargo_in_an_advisory_line_is_one() -> None:
+    line = '<NewsLineType FormalName="AdvisoryLine"/><NewsLineText>Embargo: noon</NewsLineText>'
+    item = read(lines=f"<NewsLine>{line}</NewsLine>")
+    assert (item.embargo, item.is_usable) == ("Embargo: noon", False)
+
+
 def test_a_cancel_by_status_or_by_instruction_is_one() -> None:
     assert read(management='<Status FormalName="Canceled"/>').pubstatus is PubStatus.CANCELED
     item = read(management='<Status FormalName="Usable"/><Instruction FormalName="Delete"/>')
@@ -89,6 +95,7 @@ def test_an_urgency_is_a_name_or_a_number(urgency: str) -> None:
         "<p>Ferry late.</p><p>It rained.</p>",
         "<![CDATA[<p>Ferry late.</p><p>It rained.</p>]]>",
         "<html><body><p>Ferry late.<p/></p><p>It rained.</p></body></html>",
+        "<body><body.head><note>x</note></body.head><p>Ferry late.</p><p>It rained.</p></body>",
         "<![CDATA[<nitf><body><p>Ferry late.</p><p>It rained.</p></body></nitf>]]>",
         "Ferry late.\n\nIt rained.",
     ],

@@ -56,6 +56,10 @@ def test_a_notebook_stands_under_the_copy_as_on_the_printed_wire() -> None:
         ),
         ('<pubStatus qcode="stat:canceled"/>', PubStatus.CANCELED, False),
         ('<pubStatus qcode="stat:paused"/>', PubStatus.WITHHELD, False),
+        ('<pubStatus qcode="x:embargoed"/>', PubStatus.WITHHELD, False),
+        ("<edNote>Under embargo until noon</edNote>", PubStatus.USABLE, False),
+        ("<edNote>Adds end of the oil embargo</edNote>", PubStatus.USABLE, True),
+        ('<signal qcode="x:embargo"/>', PubStatus.USABLE, False),
         ('<pubStatus qcode="stat:usable"/><embargoed/>', PubStatus.USABLE, False),
         ('<pubStatus qcode="stat:usable"/><embargoed>soon</embargoed>', PubStatus.USABLE, False),
     ],
@@ -71,6 +75,11 @@ def test_an_embargo_has_its_moment() -> None:
     item = read(meta="<embargoed>2026-03-03T06:00:00Z</embargoed>")
     assert item.embargoed == datetime(2026, 3, 3, 6, tzinfo=UTC)
     assert item.embargo == ""
+
+
+def test_a_headline_that_is_marked_is_under_embargo_and_one_about_an_embargo_is_not() -> None:
+    assert read(about="<headline>EMBARGOED - Ferry late</headline>").embargo
+    assert read(about="<headline>Embargo on ferries ends</headline>").is_usable
 
 
 def test_versions_before_and_items_replaced_are_named() -> None:

@@ -12,6 +12,11 @@ from dispatches.wire.values import Unreadable
 
 from . import xml_papers as papers
 
+DATED = (
+    "<dateline><location><city>OSTERBY</city><state>TL</state></location>"
+    "<story.date norm='20260302'/></dateline>"
+)
+
 
 def read(**parts: str) -> Item:
     return nitf.read(papers.nitf(**parts)).items[0]
@@ -86,8 +91,8 @@ def test_the_byline_of_the_copy_goes_before_a_byline_that_names_nobody() -> None
     ("parts", "place"),
     [
         (
-            {"above": "<dateline><city>OSTERBY</city> <story.date norm='20260302'/></dateline>"},
-            Place("OSTERBY", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
+            {"above": DATED},
+            Place("OSTERBY TL", "OSTERBY", datetime(2026, 3, 2, tzinfo=UTC).date()),
         ),
         ({"above": "<dateline>Osterby (Tarn)</dateline>"}, Place("Osterby (Tarn)", "Osterby")),
         ({"docdata": '<evloc city="Osterby" iso-cc="TRN"/>'}, Place("", "Osterby")),
@@ -125,6 +130,12 @@ def test_an_embargo_ends_at_the_release() -> None:
     assert not item.embargo
     assert read(docdata=moments).embargoed == item.embargoed
     assert read(docdata=f' management-status="usable">{moments}').is_usable
+
+
+def test_an_embargo_in_a_note_to_editors_is_one() -> None:
+    item = read(docdata='<ed-msg info="EMBARGOED until 0600 GMT"/>')
+    assert (item.embargo, item.is_usable) == ("EMBARGOED until 0600 GMT", False)
+    assert read(docdata='<ed-msg info="EMBARGOED; embargo lifted"/>').is_usable
 
 
 def test_parts_of_a_series_are_counted_and_a_lone_part_1_is_not() -> None:
