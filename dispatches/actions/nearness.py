@@ -23,7 +23,7 @@ _GONE = (Status.SPIKED, Status.WITHDRAWN)
 def keep(story: Story, wording: Wording) -> None:
     """Keep the sketch of a story's new version in place of the last one's."""
     words = _words(wording)
-    numbers = nearness.sketch(words) if len(nearness.runs(words)) >= nearness.FEWEST else []
+    numbers = nearness.sketch(words) if nearness.tells_enough(words) else []
     if story.version > 1:
         SketchNumber.objects.filter(story=story).delete()
     rows.insert(
@@ -36,9 +36,9 @@ def keep(story: Story, wording: Wording) -> None:
 def near_duplicate(story: Story, wording: Wording) -> Problem | None:
     """The finding, not yet saved and not yet marked, on the story that is nearest to this one."""
     words = _words(wording)
-    if len(nearness.runs(words)) < nearness.FEWEST:
-        return None
-    near = [(nearness.alike(words, _words_of(one)), one) for one in _candidates(story, words)]
+    candidates = _candidates(story, words) if nearness.tells_enough(words) else []
+    own = nearness.runs(words) if candidates else frozenset()
+    near = [(nearness.shared(own, nearness.runs(_words_of(one))), one) for one in candidates]
     share, other = max(near, key=lambda pair: pair[0], default=(0.0, None))
     if other is None or share < nearness.ALIKE:
         return None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -51,7 +50,10 @@ def storable(text: str, longest: int | None = None) -> str:
     >>> storable("abcdef", 4)
     'abc…'
     """
-    shown = _UNSTORABLE.sub(lambda found: "␀" if found[0] == "\x00" else "�", text)
+    if (text.isascii() and "\x00" not in text) or not _UNSTORABLE.search(text):
+        shown = text
+    else:
+        shown = _UNSTORABLE.sub(lambda found: "␀" if found[0] == "\x00" else "�", text)
     if longest is not None and len(shown) > longest:
         return shown[: longest - 1] + "…"
     return shown
@@ -105,8 +107,8 @@ def item_of(
         target=_target_row(take.target),
         stated_at=_aware(take.stated_at, transmission),
         body=[_body_row(paragraph, take) for paragraph in take.paragraphs],
-        fixes=plain([asdict(fix) for fix in take.fixes]),
-        removals=plain([asdict(removal) for removal in take.removals]),
+        fixes=plain(_rows(take.fixes)),
+        removals=plain(_rows(take.removals)),
         arrived_at=arrived_at,
     )
     if envelope is not None:
@@ -130,6 +132,10 @@ def _texts(take: Take, sign_off: SignOff, dateline: Dateline) -> dict[str, str]:
         "priority": take.priority,
         "initials": sign_off.initials,
     }
+
+
+def _rows(told: Iterable[Fix | Removal]) -> list[dict[str, Any]]:
+    return [{name: getattr(one, name) for name in one.__dataclass_fields__} for one in told]
 
 
 def _address(item: WireItem, envelope: Item, take: Take) -> None:
@@ -190,7 +196,7 @@ def _body_row(paragraph: Paragraph, take: Take) -> dict[str, Any]:
             "kind": paragraph.kind.value,
             "first": min((origin.first for origin in paragraph.origins), default=take.first),
             "last": max((origin.last for origin in paragraph.origins), default=take.last),
-            "fixes": [asdict(fix) for fix in paragraph.fixes],
+            "fixes": _rows(paragraph.fixes),
             "widths": paragraph.widths,
         }
     )

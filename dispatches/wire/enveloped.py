@@ -6,17 +6,25 @@ say (that more follows, who signed) stays the copy's.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from html import unescape
 from typing import Final
 
 from .ids import Identity, Target
 from .items import Item, Page, Place, PubStatus
-from .values import Dateline, Draft, Kind, Line, Removal, Take
+from .values import Block, Dateline, Draft, Kind, Line, Paragraph, Removal, Take
 
 WITHHELD: Final = "withheld by the agency"
 """The words of an embargo of which an envelope says no more."""
+_LONGEST_CROSSHEAD = 120
+_WIDEST = 100  # letters on a line of copy that was wrapped for a printer
+_BY = re.compile(r"^(?:by|par|von|por|di|door) (?=\w)", re.IGNORECASE)
+_GAP = re.compile(r"\S(?:\t|  )\s*\S")
+_HEADING = re.compile(r"<h[1-6]\b[^>]*>([^<]*(?:<(?!/h[1-6])[^<]*)*)</h[1-6]>")
+_TAG = re.compile(r"<[^>]*>")
 _PRIORITIES: Final = {1: "flash", 2: "bulletin", 3: "urgent", 6: "deferred"}
 
 
@@ -36,7 +44,8 @@ def headed(page: Page, span: Sequence[Line], draft: Draft) -> Draft:
         removals=tuple(removals),
         ends_are_marked=False,
     )
-    return replace(draft, take=take)
+    wide = any(len(line.text) > _WIDEST for line in draft.body)
+    return replace(draft, take=take, parted=wide or page.item.markup is not None)
 
 
 def beside(page: Page, span: Sequence[Line]) -> Draft:
@@ -50,13 +59,42 @@ def beside(page: Page, span: Sequence[Line]) -> Draft:
         slug=page.item.slugline,
         removals=tuple(_envelope(page, span)),
     )
-    return Draft(take, tuple(line for line in span if is_copy(line, page)))
+    return Draft(take, tuple(line for line in span if is_copy(line, page)), parted=True)
 
 
 def is_copy(line: Line, page: Page) -> bool:
     """Whether a line of a page stands in its copy."""
     first, last = page.copy or page.first, page.copy_last or page.last
     return first <= line.number <= last
+
+
+def copy_of(page: Page, span: Sequence[Line]) -> list[Line]:
+    """The lines of a page's copy. Where the format tells structure, a row of a table stands alone:
+    its cells are all that has gaps in it."""
+    copy = [line for line in span if is_copy(line, page)]
+    if page.item.markup is None:
+        return copy
+    parted: list[Line] = []
+    for line in copy:
+        row = _GAP.search(line.text) is not None
+        parted += [Line(line.number, ""), line, Line(line.number, "")] if row else [line]
+    return parted
+
+
+def _crossheads(item: Item, paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    """The paragraphs, with those that the format calls headings made crossheads."""
+    short = [one for one in paragraphs if len(one.text) <= _LONGEST_CROSSHEAD]
+    if not short or not item.markup:
+        return tuple(paragraphs)
+    heads = {_words(found[1]) for found in _HEADING.finditer(item.body_html)}
+    return tuple(
+        replace(one, kind=Block.CROSSHEAD) if one in short and _words(one.text) in heads else one
+        for one in paragraphs
+    )
+
+
+def _words(markup: str) -> str:
+    return "".join(filter(str.isalnum, unescape(_TAG.sub("", markup))))
 
 
 def _envelope(page: Page, span: Sequence[Line]) -> Iterator[Removal]:
@@ -83,10 +121,11 @@ def addressed(take: Take, page: Page) -> Take:
         take,
         slug=take.slug or item.slugline,
         headline=take.headline or item.headline,
-        byline=take.byline or item.byline,
+        byline=take.byline or _BY.sub("", item.byline, count=1),
         dateline=take.dateline or _dateline(item.dateline),
         priority=take.priority or _PRIORITIES.get(item.urgency or 0, ""),
         embargo=_embargo(item) or take.embargo,
+        paragraphs=_crossheads(item, take.paragraphs),
         identity=identity,
         stated_at=stated(item) or take.stated_at,
     )

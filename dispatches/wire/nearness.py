@@ -19,6 +19,7 @@ ALIKE = 0.6
 """The share of the smaller text's runs from which two texts are near-duplicates."""
 FEWEST = 12  # runs: a shorter text tells too little
 _SHINGLE = 3  # words in a run
+_LONG = 10 * FEWEST  # words of a text that is not looked at, to see that it tells enough
 _SKETCH = 16  # runs by which alike texts are found
 _RARE = "gjkpquvyz" + "".join(map(chr, range(0x370, 0x3000, 8)))  # few little words begin so
 _SAMPLED = re.compile(rf"[{_RARE}](?<= .)\w* \w+ \w+")  # the runs that are looked at first
@@ -81,9 +82,18 @@ def alike(one: tuple[str, ...], two: tuple[str, ...]) -> float:
     >>> alike(text, text), alike(text, text[::-1]), alike(text[:9], text)
     (1.0, 0.0, 0.0)
     """
-    first, second = runs(one), runs(two)
+    return shared(runs(one), runs(two))
+
+
+def shared(first: frozenset[int], second: frozenset[int]) -> float:
+    """`alike` of two texts by their runs."""
     fewer = min(len(first), len(second))
     return len(first & second) / fewer if fewer >= FEWEST else 0.0
+
+
+def tells_enough(words: tuple[str, ...]) -> bool:
+    """Whether a text has so many runs that another can be near to it."""
+    return len(words) >= _LONG or len(runs(words)) >= FEWEST
 
 
 def near_duplicate(share: float, headline: str, agencies: Sequence[str]) -> Problem:

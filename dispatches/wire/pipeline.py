@@ -90,7 +90,7 @@ def _on_page(
     if page.item.type is not Type.TEXT:
         return (enveloped.beside(page, span),)
     draft = engine.one(
-        [line for line in span if enveloped.is_copy(line, page)],
+        enveloped.copy_of(page, span),
         convention,
         enveloped.stated(page.item) or received_at,
         headline=page.item.headline,
@@ -117,7 +117,9 @@ def _take(
         key=key,
         place_on_page=place,
         headline=clean.headline(take.headline, take.first),
-        paragraphs=clean.paragraphs(draft.body, key, convention.crossheads, sent),
+        paragraphs=clean.paragraphs(
+            draft.body, key, convention.crossheads, sent, by_blanks=draft.parted
+        ),
         fixes=(*(fix for fix in fixes if take.first <= fix.line <= take.last), *take.fixes),
         removals=(*take.removals, *clean.rules(draft.body)),
     )

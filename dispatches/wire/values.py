@@ -198,10 +198,14 @@ class Take:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A take whose marks were read and whose copy was not cleaned yet: `body` holds its lines."""
+    """A take whose marks were read and whose copy was not cleaned yet: `body` holds its lines.
+
+    `parted` says that blank lines part its paragraphs, and nothing else does.
+    """
 
     take: Take
     body: tuple[Line, ...]
+    parted: bool = False
 
 
 @dataclass(frozen=True, slots=True)

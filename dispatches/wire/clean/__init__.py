@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dispatches.wire.values import Block, Fix, Line, Origin, Paragraph, Removal
 
 from . import characters, margins
-from .blocks import blocks, is_rule
+from .blocks import blocks, is_rule, parted
 from .crossheads import crosshead
 from .hyphens import rejoin
 from .quotes import may_hide_quote, restore_quotes
@@ -42,11 +42,14 @@ def paragraphs(
     take: str,
     styles: Sequence[str] = ("dashes",),
     sent: Mapping[int, int] | None = None,
+    *,
+    by_blanks: bool = False,
 ) -> tuple[Paragraph, ...]:
     """The paragraphs and crossheads in a take's body.
 
     `take` is the key that their origins name; `styles` says how crossheads are written; `sent`
-    gives the width of each line as it was sent, by its number.
+    gives the width of each line as it was sent, by its number; `by_blanks` says that blank lines
+    part the paragraphs, and nothing else does.
     """
     widths = sent or {}
     copy = [
@@ -55,9 +58,8 @@ def paragraphs(
     ]
     around = text_of(copy)
     fixers = _wanted(around)
-    return tuple(
-        _paragraph(block, take, styles, around, fixers, widths) for block in blocks(copy, styles)
-    )
+    found = (parted if by_blanks else blocks)(copy, styles)
+    return tuple(_paragraph(block, take, styles, around, fixers, widths) for block in found)
 
 
 def _wanted(text: str) -> tuple[Fixer, ...]:

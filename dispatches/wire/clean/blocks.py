@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import groupby, pairwise
 
 from dispatches.wire.values import Line
 
@@ -74,6 +74,14 @@ def blocks(lines: Sequence[Line], styles: Sequence[str] = ()) -> Iterator[list[L
         gap = 0
     if block:
         yield block
+
+
+def parted(lines: Sequence[Line], styles: Sequence[str] = ()) -> Iterator[list[Line]]:
+    """The lines of each paragraph where blank lines part them: no two are ever one, but what has
+    several lines may be several."""
+    for blank, group in groupby(lines, key=lambda line: not line.text.strip()):
+        found = [] if blank else list(group)
+        yield from [found] if len(found) == 1 else blocks(found, styles)
 
 
 def _layout(lines: Sequence[Line]) -> _Layout:
