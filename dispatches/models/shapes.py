@@ -36,6 +36,7 @@ MARKS = (
     "embargo",
     "reference",
     "ends_are_marked",
+    "alone",
 )
 """What a take says of itself that no column asks for."""
 _LARGEST_NUMBER = 2**63 - 1  # what both databases hold

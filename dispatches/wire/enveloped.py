@@ -43,9 +43,15 @@ def headed(page: Page, span: Sequence[Line], draft: Draft) -> Draft:
         last=page.last,
         removals=tuple(removals),
         ends_are_marked=False,
+        alone=True,
     )
     wide = any(len(line.text) > _WIDEST for line in draft.body)
     return replace(draft, take=take, parted=wide or page.item.markup is not None)
+
+
+def alone(draft: Draft) -> Draft:
+    """A draft of one of several pages: what stands above it in the file is no part of it."""
+    return replace(draft, take=replace(draft.take, alone=True))
 
 
 def beside(page: Page, span: Sequence[Line]) -> Draft:
@@ -140,7 +146,10 @@ def addressed(take: Take, page: Page) -> Take:
 
 def _identity(item: Item) -> Identity | None:
     uri = item.uri or item.guid
-    return Identity(uri, item.version, item.evolvedfrom) if uri else None
+    if not uri:
+        return None
+    whole = not item.part or (item.part == 1 and not item.parts)
+    return Identity(uri if whole else f"{uri}#{item.part}", item.version, item.evolvedfrom)
 
 
 def _dateline(place: Place | None) -> Dateline | None:

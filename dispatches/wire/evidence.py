@@ -35,7 +35,7 @@ def link(elder: Card, younger: Card) -> Link | None:
     one, two = elder.take, younger.take
     if one.feed != two.feed or one.key == two.key:
         return None
-    if one.page and one.page == two.page:
+    if one.page and one.page == two.page and not (one.alone or two.alone):
         beside = two.place_on_page == one.place_on_page + 1
         return _scored(elder, younger, [(8.0, "next take on the same page")]) if beside else None
     evidence: Evidence = []

@@ -58,7 +58,10 @@ class Names:
 
     def _by_ids(self, notice: Take) -> list[int]:
         uris = notice.target.uris if notice.target else ()
-        return sorted({place for uri in uris for place in self._by_id[notice.feed, uri]})
+        places = sorted({place for uri in uris for place in self._by_id[notice.feed, uri]})
+        text = _said(notice)
+        named = [place for place in places if self._score(place, notice, text) >= _ENOUGH]
+        return named or places
 
     def _by_number(self, notice: Take) -> list[int]:
         """The stories whose numbers it names.

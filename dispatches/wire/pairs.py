@@ -10,6 +10,7 @@ from .values import Mark
 
 _SHARED = 2  # runs in common before two takes are compared
 _CROWD = 60  # a run that more takes than these share says nothing
+_LATEST = 8  # of those that bear one id, which are compared
 
 
 def pairs(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
@@ -42,7 +43,7 @@ def _of_one_item(cards: Sequence[Card]) -> Iterator[tuple[Card, Card]]:
     for card in cards:
         if identity := card.take.identity:
             for uri in (identity.uri, *identity.instead_of):
-                yield from ((other, card) for other in by_id[card.take.feed, uri][-1:])
+                yield from ((other, card) for other in by_id[card.take.feed, uri][-_LATEST:])
                 by_id[card.take.feed, uri].append(card)
 
 

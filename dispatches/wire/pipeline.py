@@ -68,14 +68,16 @@ def _drafts(
     received_at: datetime | None,
 ) -> Iterator[tuple[Draft, Page | None]]:
     """The takes on a document, each with the page of the document that it is on."""
-    if all(page.copy is None for page in document.pages):
+    if len(document.pages) < 2 and all(page.copy is None for page in document.pages):
         for draft in engine.split(lines, convention, received_at):
             yield draft, enveloped.page_at(document.pages, draft.take.first)
         return
-    for page in document.pages:
-        span = lines[page.first - 1 : page.last]
+    ends = [page.first - 1 for page in document.pages[1:]] + [len(lines)]
+    for page, end in zip(document.pages, ends, strict=True):
+        first = 1 if page is document.pages[0] else page.first
+        span = lines[first - 1 : end]
         for draft in _on_page(page, span, convention, received_at):
-            yield draft, page
+            yield enveloped.alone(draft) if len(ends) > 1 else draft, page
 
 
 def _on_page(

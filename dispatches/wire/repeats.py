@@ -91,9 +91,13 @@ def _are_equal(one: Card, two: Card) -> bool:
     """Whether two takes are the same copy: one version of one item, or one text where no envelope
     says which of them stands."""
     first, second = one.take.identity, two.take.identity
-    if first and second and first.uri == second.uri and first.version == second.version:
+    if stands_over(first, second) is not None or one.take.embargo != two.take.embargo:
+        return False
+    if same_text(one, two):
         return True
-    return stands_over(first, second) is None and same_text(one, two)
+    stated = {one.take.stated_at, two.take.stated_at}
+    one_item = first and second and first.uri == second.uri
+    return bool(one_item and first and first.version and len(stated) == 1)
 
 
 def same_text(one: Card, two: Card) -> bool:
@@ -169,8 +173,10 @@ class _Groups:
 def are_versions(one: Card, two: Card) -> bool:
     """Whether these two are the same take, sent twice."""
     if are_one_item(one.take.identity, two.take.identity):
-        return True
-    beside = one.take.page == two.take.page and bool(one.take.page)
+        told = stands_over(one.take.identity, two.take.identity) is not None
+        return told or share_a_name(one, two) or likeness(one, two) >= _ALIKE_MARKED
+    alone = one.take.alone and two.take.alone
+    beside = one.take.page == two.take.page and bool(one.take.page) and not alone
     if beside or not _same_place(one, two) or not _within(one, two):
         return False
     if one.letters == two.letters:

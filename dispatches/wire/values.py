@@ -150,7 +150,8 @@ class Take:
     the take before that an add repeats. `replaces` says that it stands for an earlier text and how
     it says so ("corrected", "lead", "update", "repeat"). `embargo` holds the printed words.
     `reference` is a code that some wires print alike on every take of a story (AFP's "XD25"); it
-    is not the number of a take. `identity` is what an envelope calls it. A continuation may carry
+    is not the number of a take. `identity` is what an envelope calls it, `alone` that it
+    has an envelope of its own and is no part of a page. A continuation may carry
     a headline too: the story's, perhaps cut. `stated_at` is naive where `received_at` is, and holds
     the clock as printed. A notice has no
     number of its own story: what it is about is its `target`.
@@ -181,6 +182,7 @@ class Take:
     target: Target | None = None
     reference: str = ""
     identity: Identity | None = None
+    alone: bool = False
     received_at: datetime | None = None
     stated_at: datetime | None = None
     feed: str = ""
