@@ -38,6 +38,9 @@ def stopped(transmission: Transmission, now: datetime) -> str:
         trips = source.tripped_at is None
         if trips and not _too_many(source, now):
             return ""  # somebody released it meanwhile
+        held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
+        if held.state != Transmission.State.REJECTED:
+            return ""  # it came twice at once, and the other one has read it
         transmission.state, transmission.reason = Transmission.State.HELD, HELD
         transmission.save(update_fields=["state", "reason"])
         if trips:

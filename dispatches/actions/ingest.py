@@ -16,9 +16,7 @@ from dispatches.models import Arrival, Convention, Source, Story, Tie, Transmiss
 from dispatches.models.shapes import fitting, item_of, storable
 from dispatches.wire import pipeline
 from dispatches.wire.items import Reading
-from dispatches.wire.values import (
-    Unreadable,
-)
+from dispatches.wire.values import Kind, Unreadable
 
 from . import breaker
 from .join import may_join
@@ -82,10 +80,11 @@ def receive(
             return Receipt(transmission, new, reason=held)
         receipt = read_again(transmission, raw=raw, join=join)
         return Receipt(transmission, new, receipt.items, receipt.stories, receipt.reason)
-    if _came_earlier(transmission, at):
-        may_join(_items_of(transmission), now=timezone.now())
-    items = _items_of(transmission)
-    return Receipt(transmission, False, items, _stories_of(items), _amiss(transmission))
+    items, reason = _items_of(transmission), _amiss(transmission)
+    left = any(one.joined_at is None and one.kind != Kind.BESIDE for one in items)
+    if (_came_earlier(transmission, at) or left) and not may_join(items, now=timezone.now()):
+        reason = _NOT_JOINED
+    return Receipt(transmission, False, items, _stories_of(items), reason)
 
 
 def join_all(receipts: Sequence[Receipt]) -> list[Receipt]:
@@ -106,9 +105,11 @@ def _joined(receipt: Receipt, already: bool, now: datetime) -> Receipt:
 
 
 def _amiss(transmission: Transmission) -> str:
-    """The reason why it could not be read; what was noted on one that was read is no such thing."""
-    rejected = transmission.state == Transmission.State.REJECTED
-    return transmission.reason if rejected else ""
+    """Why it is not read: rejected, held or discarded; what was noted on one that was read is no
+    such thing."""
+    if transmission.state == Transmission.State.DISCARDED:
+        return f"It was discarded: {transmission.reason}"
+    return "" if transmission.state == Transmission.State.READ else transmission.reason
 
 
 def refuse(name: str, *, size: int, sha256: str, source: Source | None = None) -> str:
@@ -215,8 +216,11 @@ def _file(transmission: Transmission, raw: bytes) -> tuple[WireItem, ...]:
     reading, items = items_read(transmission, raw)
     with transaction.atomic():
         held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
-        if held.state == Transmission.State.READ and (standing := _items_of(held)):
+        untouched = held.state == Transmission.State.REJECTED and held.reason == NOT_READ
+        if not untouched and (standing := _items_of(held)):
             return standing
+        if held.state == Transmission.State.DISCARDED:
+            raise Unreadable(_amiss(held))
         mark_read(transmission, reading)
         WireItem.objects.bulk_create(items)
         keep_ties(items)
@@ -244,6 +248,9 @@ def mark_read(transmission: Transmission, reading: Reading) -> None:
 def _reject(transmission: Transmission, reason: str) -> Receipt:
     """Put a transmission among the rejects, where it waits with its bytes and the reason."""
     with transaction.atomic():
+        held = Transmission.objects.select_for_update().defer("content").get(pk=transmission.pk)
+        if held.state in (Transmission.State.READ, Transmission.State.DISCARDED):
+            return Receipt(held, False, _items_of(held), reason=_amiss(held))
         transmission.state = Transmission.State.REJECTED
         transmission.reason = storable(reason)
         transmission.save(update_fields=["state", "reason"])

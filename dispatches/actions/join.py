@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
 
 from django.db import InterfaceError, OperationalError, transaction
-from django.db.models import Q
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from dispatches.models import Person, Proposal, Ruling, Source, Story, StoryTake, WireItem
@@ -25,7 +25,7 @@ from .share import NOBODY, ByHand
 log = logging.getLogger(__name__)
 
 _OUT = frozenset({Status.PUBLISHED, Status.WITHDRAWN})
-_LEFT = timedelta(days=3)  # within which what no story holds is looked for
+_AT_ONCE = 500  # items not joined yet that one look takes along, the latest first
 
 
 def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
@@ -39,6 +39,7 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
     for source_id, ours in by_source.items():
         with transaction.atomic():
             _join(_locked(source_id), ours, now=now, hand=NOBODY)
+            WireItem.objects.filter(pk__in=[one.pk for one in ours]).update(joined_at=now)
     given = [item.pk for ours in by_source.values() for item in ours]
     return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
 
@@ -56,25 +57,30 @@ def may_join(items: Sequence[WireItem], *, now: datetime) -> bool:
 
 
 def look_again(*, now: datetime) -> tuple[Story, ...]:
-    """Join again what has waited longer than its source lets it, and what no story holds since a
-    joining failed; the stories concerned.
+    """Join again what has waited longer than its source lets it, and whatever was filed and not
+    joined since; the stories concerned.
 
     Time alone makes an open story incomplete; this is what tells it so when nothing else comes.
+    What cannot be joined waits for the next look, and holds up nothing else.
     """
-    overdue: list[WireItem] = []
+    given: list[WireItem] = []
+    for item in _with_pages(WireItem.objects.unjoined().order_by("-pk"))[:_AT_ONCE]:
+        given += [item] if may_join([item], now=now) else []
     for source in Source.objects.all():
-        late = Q(
+        late = WireItem.objects.in_force().filter(
             arrived_at__lte=now - timedelta(minutes=source.wait_minutes),
             placing__story__assembly=State.OPEN,
+            transmission__source=source,
         )
-        left = Q(placing__isnull=True, kind=Kind.TAKE, arrived_at__gte=now - _LEFT)
-        waiting = WireItem.objects.in_force().filter(late | left, transmission__source=source)
-        waiting = waiting.exclude(placing__story__status=Status.WITHDRAWN)
-        waiting = waiting.select_related("transmission", "placing").defer("transmission__content")
-        overdue += [
-            item for item in waiting if hasattr(item, "placing") or may_join([item], now=now)
-        ]
-    return rejoin(overdue, now=now)
+        waiting = list(_with_pages(late.exclude(placing__story__status=Status.WITHDRAWN)))
+        whole = bool(waiting) and may_join(waiting, now=now)
+        given += [item for item in waiting if whole or may_join([item], now=now)]
+    told = Story.objects.filter(placings__item__in=[item.pk for item in given])
+    return tuple(told.distinct().order_by("pk")) if given else ()
+
+
+def _with_pages(items: QuerySet[WireItem]) -> QuerySet[WireItem]:
+    return items.select_related("transmission").defer("transmission__content")
 
 
 def _locked(source_id: int) -> Source:

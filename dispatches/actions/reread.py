@@ -30,7 +30,7 @@ from .ties import keep_ties
 log = logging.getLogger(__name__)
 
 _State = Transmission.State
-_OWN = frozenset({"id", "transmission", "elder", "filed_by", "arrived_at"})
+_OWN = frozenset({"id", "transmission", "elder", "filed_by", "arrived_at", "joined_at"})
 _FIELDS = tuple(one.name for one in WireItem._meta.concrete_fields if one.name not in _OWN)
 """What of an item comes out of its bytes."""
 Fields = dict[str, tuple[Any, Any]]
@@ -183,7 +183,7 @@ def _worked_on(story: Story) -> str:
         return f"Somebody edited “{story}”."
     if story.problems.filter(settled_by__isnull=False).exists():
         return f"Somebody settled a problem of “{story}”."
-    return ""
+    return f"Somebody has had “{story}” in hand." if story.in_hands() else ""
 
 
 # Filing it ----------------------------------------------------------------------------------------

@@ -136,6 +136,10 @@ class WireItemQuerySet(models.QuerySet["WireItem"]):
         """Copy, not notices."""
         return self.filter(kind=Kind.TAKE)
 
+    def unjoined(self) -> Self:
+        """Copy and notices in force that were filed, and not joined since."""
+        return self.in_force().filter(joined_at__isnull=True).exclude(kind=Kind.BESIDE)
+
     def unplaced(self) -> Self:
         """Takes in force that no story holds."""
         return self.in_force().takes().filter(placing__isnull=True)
@@ -202,6 +206,9 @@ class WireItem(models.Model):
         default=list, blank=True
     )
     arrived_at = models.DateTimeField(db_index=True)
+    joined_at = models.DateTimeField(
+        null=True, blank=True, help_text="When it was joined with what came around it."
+    )
     filed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
@@ -210,7 +217,12 @@ class WireItem(models.Model):
 
     class Meta:
         ordering = ["arrived_at", "pk"]
-        indexes = [models.Index(fields=["serial_prefix", "serial_number"])]
+        indexes = [
+            models.Index(fields=["serial_prefix", "serial_number"]),
+            models.Index(
+                fields=["joined_at"], name="item_not_joined", condition=Q(joined_at__isnull=True)
+            ),
+        ]
 
     def __str__(self) -> str:
         return (

@@ -91,13 +91,12 @@ def _are_equal(one: Card, two: Card) -> bool:
     """Whether two takes are the same copy: one version of one item, or one text where no envelope
     says which of them stands."""
     first, second = one.take.identity, two.take.identity
+    if not are_one_item(first, second):
+        return same_text(one, two)
     if stands_over(first, second) is not None or one.take.embargo != two.take.embargo:
         return False
-    if same_text(one, two):
-        return True
-    stated = {one.take.stated_at, two.take.stated_at}
-    one_item = first and second and first.uri == second.uri
-    return bool(one_item and first and first.version and len(stated) == 1)
+    at_once = one.take.stated_at == two.take.stated_at
+    return same_text(one, two) or bool(first and first.version and at_once)
 
 
 def same_text(one: Card, two: Card) -> bool:

@@ -95,7 +95,7 @@ def test_looking_again_tells_what_waited_too_long_and_leaves_the_rest(
     assert [make.fresh(one).assembly for one in (late, fresh, whole)] == [
         "incomplete", "open", "complete",
     ]  # fmt: skip
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):
         assert join.look_again(now=make.minutes(302)) == ()
 
 

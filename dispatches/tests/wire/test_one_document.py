@@ -12,7 +12,7 @@ import pytest
 
 from dispatches.tests.wire.reader import NOON
 from dispatches.wire import pipeline
-from dispatches.wire.values import Assembly
+from dispatches.wire.values import Assembly, Take
 
 ITEM = "<item><title>{}</title><guid>urn:ost:{}</guid><description>{}</description></item>"
 TEXTS = (
@@ -23,7 +23,7 @@ TEXTS = (
 
 
 def told(*raws: bytes) -> list[Assembly]:
-    takes = []
+    takes: list[Take] = []
     for number, raw in enumerate(raws):
         came = NOON.replace(minute=number)
         takes += pipeline.read(raw, feed="ost", received_at=came, page=f"p{number}").takes
