@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
-from dispatches.models import Story, StoryTake, WireItem
+from dispatches.models import Story, StoryTake, Transmission, WireItem
+from dispatches.wire.ids import Identity, stands_over
+from dispatches.wire.items import PubStatus
 from dispatches.wire.values import Kind
 
 MOST = 40
@@ -55,6 +57,7 @@ class Beside:
     caption: str
     href: str
     item: WireItem | None = None
+    held_back: str = ""
 
 
 def envelopes(placings: Sequence[StoryTake]) -> list[Envelope]:
@@ -91,7 +94,8 @@ def beside(story: Story, placings: Sequence[StoryTake]) -> list[Beside]:
         for one in relations
         if one.get("uri") not in known and (one.get("href") or one.get("title"))
     ]
-    return [*(_shown(item) for item in found), *links][:MOST]
+    usable = [item for item in found if item.pubstatus != PubStatus.CANCELED]
+    return [*(_shown(item) for item in usable), *links][:MOST]
 
 
 def _items(story: Story, items: Sequence[WireItem], uris: set[str]) -> Iterator[WireItem]:
@@ -105,16 +109,38 @@ def _items(story: Story, items: Sequence[WireItem], uris: set[str]) -> Iterator[
     for package in packages.order_by("-arrived_at")[:MOST]:
         held = {one.get("uri") for one in package.facts.get("relations", ())}
         uris |= {uri for uri in held if uri} if held & ours else set()
-    came = {item.transmission_id for item in items}
     latest: dict[str, WireItem] = {}
-    named = asides.filter(Q(uri__in=uris - ours) | Q(transmission__in=came))
-    for item in named.select_related("transmission").defer("transmission__content")[: 2 * MOST]:
-        latest[item.uri or str(item.pk)] = item
+    named = asides.filter(Q(uri__in=uris - ours) | Q(transmission__in=_alone(items)))
+    loaded = named.select_related("transmission").defer("transmission__content")
+    for item in loaded.order_by("-arrived_at", "-pk")[: 2 * MOST]:
+        name = item.uri or str(item.pk)
+        beaten = stands_over(_identity(latest.get(name)), _identity(item)) is not False
+        latest[name] = latest[name] if name in latest and beaten else item
     yield from latest.values()
+
+
+def _alone(items: Sequence[WireItem]) -> set[int]:
+    """The transmissions of these items that hold no other copy: what came with it is beside it."""
+    held = Count("items", filter=Q(items__kind=Kind.TAKE))
+    came = Transmission.objects.filter(pk__in={item.transmission_id for item in items})
+    return set(came.annotate(held=held).filter(held=1).order_by().values_list("pk", flat=True))
+
+
+def _identity(item: WireItem | None) -> Identity | None:
+    return Identity(item.uri, item.version) if item is not None and item.uri else None
+
+
+def _held_back(item: WireItem) -> str:
+    """Why what stands beside a story may not be used now; empty where it may."""
+    until = item.facts.get("embargoed") or item.facts.get("embargo", "")
+    if until:
+        return f"under embargo: {until}"
+    return "withheld" if item.pubstatus == PubStatus.WITHHELD else ""
 
 
 def _shown(item: WireItem) -> Beside:
     caption = " ".join(block["text"] for block in item.body)
     links = [one["href"] for one in item.facts.get("relations", ()) if one.get("href")]
     title = item.headline or item.slug or item.facts.get("title", "")
-    return Beside(item.type, title, caption, links[0] if links else "", item)
+    href = links[0] if links else ""
+    return Beside(item.type, title, caption, href, item, _held_back(item))

@@ -122,3 +122,37 @@ def test_a_picture_is_no_story_and_stands_beside_its_own() -> None:
         ("picture", "The quay", "Goats wait on the quay at Tarran.")
     ]
     assert ("Version", "1") in envelopes(placings)[0].rows
+
+
+def beside_now() -> list[tuple[str, str]]:
+    story = Story.objects.get(headline="Ferry late again")
+    placings = list(StoryTake.objects.select_related("item").filter(story=story))
+    return [(one.title, one.held_back) for one in beside(story, placings)]
+
+
+def picture(version: str, **told: str) -> dict[str, str]:
+    said = {"uri": "urn:p:1", "type": "picture", "version": version, "headline": f"Quay {version}"}
+    return said | {"description_text": "Goats wait on the quay at Tarran."} | told
+
+
+def test_of_a_picture_the_highest_version_is_shown_and_none_that_was_canceled() -> None:
+    came(ninjs(associations={"featured": picture("2")}))
+    came(json.dumps(picture("10")).encode(), 1)
+    came(json.dumps(picture("9")).encode(), 2)
+    assert beside_now() == [("Quay 10", "")]
+    came(json.dumps(picture("11", pubstatus="canceled")).encode(), 3)
+    assert beside_now() == []
+
+
+def test_a_picture_that_is_held_back_says_so() -> None:
+    came(ninjs(associations={"featured": picture("1", pubstatus="withheld")}))
+    assert beside_now() == [("Quay 1", "withheld")]
+
+
+def test_pictures_of_a_list_of_stories_stand_beside_their_own_alone() -> None:
+    own = json.loads(ninjs(associations={"featured": picture("1")}))
+    other = json.loads(ninjs(uri="urn:other", headline="Pier shut", slugline="pier"))
+    other["body_text"] = "OSTLEY, May 2 (OST) - A pier that nobody had used was shut for good."
+    other["associations"] = {"featured": picture("1", uri="urn:p:2", headline="A pier")}
+    came(json.dumps([own, other]).encode())
+    assert beside_now() == [("Quay 1", "")]
