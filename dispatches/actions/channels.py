@@ -20,6 +20,11 @@ from .sealed import seal
 
 CHANGED = frozenset({"name", "source", "settings", "every_seconds", "is_active", "is_paused"})
 _QUICKEST, _SLOWEST = 1, 24 * 60 * 60
+_TELL_WHAT = frozenset(
+    ("most", "mebibytes", "after", "to", "folder", "which", "wait", "settle", "rest", "patterns")
+    + ("pattern", "path", "pages", "next", "items", "idle_seconds", "seconds")
+)
+"""Settings that say what is read and how much of it; a secret goes no other way for them."""
 
 
 @transaction.atomic
@@ -55,6 +60,8 @@ def change_channel(  # what, to what, by whom, why, seen when, and the secret ap
         return row
     if secret:
         row.secret = seal(secret)
+    elif row.secret and _goes_elsewhere(settings, row.settings):
+        raise Refused("Type the secret again: where or how it is sent was changed.")
     if row.settings != settings:
         row.memo = {}
     row.next_at, row.failures = None, 0
@@ -69,6 +76,13 @@ def pause(row: Channel, *, by: Person | None, reason: str = "") -> Channel:
 def resume(row: Channel, *, by: Person | None, reason: str = "") -> Channel:
     """Let a channel run again, at once."""
     return change_channel(row, {"is_paused": False}, by=by, reason=reason)
+
+
+def _goes_elsewhere(before: Mapping[str, Any], after: Mapping[str, Any]) -> bool:
+    """Whether settings change that say to whom a secret goes: all but those that only say what is
+    read, and how much."""
+    names = {*before, *after} - _TELL_WHAT
+    return any(before.get(name) != after.get(name) for name in names)
 
 
 def _may(by: Person | None) -> None:

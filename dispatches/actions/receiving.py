@@ -19,6 +19,7 @@ from dispatches.models import Channel
 from dispatches.models.shapes import plain, storable
 
 from . import holders
+from .errors import Refused
 from .ingest import Receipt, join_all, receive
 
 HOLD = timedelta(seconds=60)
@@ -73,9 +74,10 @@ class Taking:
     """What an adapter hands bytes to: keep them and read them; True when they are new.
 
     They are committed when it returns. What comes in a rush is joined a little later, a batch at a
-    time; what comes by itself is joined at once. It raises what the database raises, and nothing
-    else. Whoever made it calls `settle` when the look is over; a receiver that dies before that
-    leaves takes without a story, which the next look at what waits takes along.
+    time; what comes by itself is joined at once. It raises what the database raises, and Refused
+    for bytes of which nothing is kept: they are not consumed. Whoever made it calls `settle` when
+    the look is over; a receiver that dies before that leaves takes without a story, which the next
+    look at what waits takes along.
     """
 
     channel: Channel
@@ -90,6 +92,8 @@ class Taking:
         self._since = self._since if self._waiting else self.clock()
         channel = self.channel
         receipt = receive(raw, source=channel.source, name=name, channel=channel.kind, join=False)
+        if receipt.transmission is None:
+            raise Refused(receipt.reason)
         self._waiting.append(receipt)
         long = self.clock() - self._since > _LONGEST_BATCH
         if not in_a_rush or long or len(self._waiting) >= _MOST_IN_BATCH:
@@ -99,8 +103,8 @@ class Taking:
 
     def settle(self) -> None:
         """Join what came and was not joined yet."""
-        waiting, self._waiting = self._waiting, []
-        join_all(waiting)
+        join_all(self._waiting)
+        self._waiting.clear()
 
 
 def note_look(channel: Channel, went: Went, holder: str, *, now: datetime) -> None:

@@ -1,9 +1,9 @@
 """What every channel's adapter is: it looks once, hands over whole files, and says what went wrong.
 
 The rule that holds for all: bytes are consumed (a file moved, a mail flagged, a validator kept)
-only after `take` came back, for then they are committed. `take` raises for nothing that the bytes
-do: what cannot be read waits in the rejects. It raises what the database raises, and nothing is
-consumed then.
+only after `take` came back, for then they are committed. What cannot be read waits in the
+rejects. `take` raises Refused for bytes of which nothing is kept, and what the database raises:
+nothing is consumed then.
 """
 
 from __future__ import annotations

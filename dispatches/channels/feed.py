@@ -15,7 +15,7 @@ from dispatches.models import Channel
 from . import web
 from .adapter import GoOn, Looked, Setting, Take
 from .given import Given
-from .looking import SEEN, digest, kept, remembered
+from .looking import SEEN, Passed, digest, kept, remembered
 
 SETTINGS: tuple[Setting, ...] = (web.ADDRESS, *web.KEY, *web.LIMITS)
 
@@ -50,8 +50,13 @@ def _look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
         if not go_on():
             whole = False
             break
-        kept(looked, take, raw, name)
-        seen.append(mark)
+        try:
+            kept(looked, take, raw, name)
+        except Passed as why:
+            whole = False
+            looked.left.append(str(why))
+        else:
+            seen.append(mark)
     looked.memo = {"seen": remembered(seen, memo.get("seen", ()))}
     if whole:
         looked.memo |= web.validators(given, got)

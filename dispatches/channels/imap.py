@@ -122,6 +122,7 @@ class _Round:
         if not self.listed and self.given.choice("wait") == "idle" and self._wait(box):
             self.listed = self._find(box)
         chosen = [uid for uid in self.listed if uid not in self.memory.large]
+        chosen.sort(key=lambda uid: uid in self.memory.done)  # what is new before what waits to go
         chosen = chosen[: self.given.number("most")]
         sizes = box.sizes([uid for uid in chosen if uid not in self.memory.done])
         most = self.given.number("mebibytes") * MIB

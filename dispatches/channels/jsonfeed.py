@@ -13,7 +13,7 @@ from . import web
 from .adapter import Fault, GoOn, Looked, Setting, Take
 from .fetch import Fetched
 from .given import Given
-from .looking import SEEN, digest, kept, remembered
+from .looking import SEEN, Passed, digest, kept, remembered
 
 SETTINGS: tuple[Setting, ...] = (
     web.ADDRESS,
@@ -63,7 +63,11 @@ def _look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
         if looked.taken >= most or not go_on():
             whole = False
             break
-        kept(looked, take, raw, name)
+        try:
+            kept(looked, take, raw, name)
+        except Passed as why:
+            looked.left.append(str(why))
+            continue
         before.add(mark)
         seen.append(mark)
     looked.memo = {"seen": remembered(seen, memo.get("seen", ()))}

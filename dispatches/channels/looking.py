@@ -7,6 +7,8 @@ from collections.abc import Callable, Iterable
 from contextlib import AbstractContextManager
 from typing import TypeVar
 
+from dispatches.actions.errors import Refused
+
 from .adapter import Fault, GoOn, Looked, Take
 
 LINES = 3  # connections a look, when the other side breaks off
@@ -26,8 +28,12 @@ class Passed(Exception):
 
 
 def kept(looked: Looked, take: Take, raw: bytes, name: str) -> None:
-    """Hand the bytes on, and count them; when this returns they are committed."""
-    new = take(raw, name)
+    """Hand the bytes on, and count them; when this returns they are committed. Raises Passed where
+    they were refused, and stay where they are."""
+    try:
+        new = take(raw, name)
+    except Refused as refused:
+        raise Passed(str(refused)) from refused
     looked.taken += 1
     looked.new += new
 

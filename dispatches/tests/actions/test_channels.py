@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.core.management import call_command
+from django.db import OperationalError
 from pytest_django import Settings
 
 from dispatches.actions import channels, holders, receiving, sealed
@@ -230,3 +231,40 @@ def test_a_rush_is_joined_before_it_has_waited_long() -> None:
         take(make.first(f"BFF-{number}1", headline=f"Harbour {number}").encode(), "a.txt")
         clock.now += 0.09
     assert Story.objects.count() > 5
+
+
+def test_bytes_of_which_nothing_is_kept_are_not_consumed(settings: Settings) -> None:
+    settings.MAX_TRANSMISSION_BYTES = 10
+    with pytest.raises(Refused, match="stays where it lies"):
+        receiving.Taking(added())(b"more than ten bytes", "a.txt")
+
+
+def test_what_could_not_be_joined_for_the_database_is_joined_at_the_next_try(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    take = receiving.Taking(added(), clock=Clock())
+    take(make.first("BFF-11").encode(), "a.txt")
+    take(make.first("BFF-12", headline="Harbour 2").encode(), "b.txt")
+    monkeypatch.setattr(receiving, "join_all", away)
+    with pytest.raises(OperationalError):
+        take.settle()
+    monkeypatch.undo()
+    take.settle()
+    assert Story.objects.count() == 2
+
+
+def away(receipts: object) -> None:
+    raise OperationalError
+
+
+def test_a_secret_is_sent_nowhere_else_than_where_it_was_typed_for() -> None:
+    row = make.channel(
+        name="mail",
+        kind="imap",
+        settings={"host": "mail.ost.example", "user": "ann", "folder": "INBOX"},
+        secret="a password",
+    )
+    with pytest.raises(Refused, match="Type the secret again"):
+        channels.change_channel(row, {"settings": row.settings | {"host": "evil"}}, by=None)
+    changed = channels.change_channel(row, {"settings": row.settings | {"folder": "In"}}, by=None)
+    assert changed.secret
