@@ -20,10 +20,9 @@ from .sealed import seal
 
 CHANGED = frozenset({"name", "source", "settings", "every_seconds", "is_active", "is_paused"})
 _QUICKEST, _SLOWEST = 1, 24 * 60 * 60
-_TELL_WHAT = frozenset(
-    ("most", "mebibytes", "after", "to", "folder", "which", "wait", "settle", "rest", "patterns")
-    + ("pattern", "path", "pages", "next", "items", "idle_seconds", "seconds")
-)
+_WHAT = ("after", "folder", "items", "next", "pages", "path", "pattern", "patterns", "to", "which")
+_HOW_MUCH = ("idle_seconds", "mebibytes", "most", "rest", "seconds", "settle", "wait")
+_TELL_WHAT = frozenset([*_WHAT, *_HOW_MUCH])
 """Settings that say what is read and how much of it; a secret goes no other way for them."""
 
 
