@@ -94,7 +94,7 @@ def _linked(value: Any) -> list[Row]:
 def _item(row: Row) -> Item:
     ids = lowered(row["altids"]) if isinstance(row.get("altids"), dict) else {}
     itemid, version = first(ids, "itemid"), first(row, "version")
-    uri = first(row, "uri") or itemid
+    uri = itemid or first(row, "uri")  # its address may carry the token of a session
     sort = kind(first(row, "type")) or Type.OTHER
     html = _html(row)
     told = _told(row)

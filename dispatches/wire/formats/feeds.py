@@ -40,6 +40,7 @@ _DRAFT = "{http://www.w3.org/2007/app}draft"
 def read(name: str, raw: bytes) -> Document:
     """The entries of a feed, in the order of the feed."""
     root, charset, notes = feedtext.tree(raw)
+    feedtext.refuse_too_many_heads(root)
     parsed = _parsed(root)
     elements = list(root.iter("{*}item", "{*}entry"))
     entries = [dict(one) for one in parsed["entries"]]

@@ -130,3 +130,23 @@ def test_a_feed_with_rules_of_its_own_is_refused(rules: str) -> None:
 def test_a_feed_that_the_library_falls_over_is_refused() -> None:
     with pytest.raises(Unreadable, match="broken"):
         formats.read(RSS.replace("elements/1.1/", "a\u00a0b").encode())
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        "".join(f"<category>{number}</category>" for number in range(501)),
+        "".join(f"<dc:subject>{number}</dc:subject>" for number in range(501)),
+        "".join(f"<link>https://orrin.example/{number}</link>" for number in range(501)),
+        f"<media:keywords>{','.join(map(str, range(502)))}</media:keywords>",
+    ],
+)
+def test_an_entry_under_more_heads_than_anybody_reads_is_refused(many: str) -> None:
+    with pytest.raises(Unreadable, match="500 categories"):
+        formats.read(RSS.replace("</item>", f"{many}</item>").encode())
+
+
+def test_many_entries_under_a_few_heads_each_are_read() -> None:
+    few = "".join(f"<category>{number}</category>" for number in range(90))
+    entries = f"<item><title>Late</title>{few}</item>" * 20
+    assert len(items(f"<rss><channel>{entries}</channel></rss>".encode())) == 20
