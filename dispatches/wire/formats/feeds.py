@@ -25,6 +25,7 @@ from dispatches.wire.items import (
 from dispatches.wire.values import Unreadable
 
 from . import feedtext, prose
+from .embargoes import noted
 from .jsontext import Row, first, said, whole
 from .media import address, kind
 from .moments import moment
@@ -70,17 +71,20 @@ def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
     body, html, summary = _body(entry)
     status, hold = _status(entry, element)
     until, held = embargo(_held(entry))
+    headline = _field(entry, "title") or _ending(entry, "_headline")
+    slug = _ending(entry, "_slug", "_slugline")
+    note = _ending(entry, "_ednote", "_editorsnote")
     line = _ending(entry, "_dateline")
     return Item(
         guid=uri,
         uri=uri,
         pubstatus=status,
         version=_ending(entry, "_managementsequencenumber"),
-        headline=_field(entry, "title") or _ending(entry, "_headline"),
-        slugline=_ending(entry, "_slug", "_slugline"),
+        headline=headline,
+        slugline=slug,
         byline=_byline(entry) or _ending(entry, "_byline"),
         abstract=_ending(entry, "_first_line", "_extendedheadline") or summary,
-        ednote=_ending(entry, "_ednote", "_editorsnote"),
+        ednote=note,
         usageterms=_ending(entry, "_usageterms"),
         copyrightnotice=_field(entry, "rights") or _field(feed, "rights"),
         body=body,
@@ -90,7 +94,7 @@ def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
         firstcreated=moment(first(entry, "published") or _ending(entry, "_published")),
         versioncreated=_versioned(entry),
         embargoed=until,
-        embargo=held or hold,
+        embargo=held or hold or ("" if until else noted(note, headline, slug)),
         expires=moment(first(entry, "expired")),
         source=_source(entry, feed),
         keywords=_keywords(element),

@@ -11,12 +11,13 @@ from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type
 from dispatches.wire.values import Unreadable
 
 from . import mailfields, prose
+from .embargoes import noted
 from .holding import Inner, called, held_as, joined, unread
 from .jsontext import whole, words
 from .mailparts import Attached, Parts, header, message, parts
 from .media import kind
 from .moments import moment
-from .statuses import embargo, noted, standing
+from .statuses import embargo, standing
 
 NAME = "email"
 LABEL = "E-mail, with what is attached"
@@ -105,7 +106,7 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
         firstcreated=sent,
         versioncreated=sent,
         embargoed=until,
-        embargo=held or hold or ("" if until else noted(fields.get("ednote", ""), headline)),
+        embargo=held or hold or ("" if until else _embargo(fields, headline, body)),
         sequence=fields.get("sequence", ""),
         source=fields.get("source", "") or _sender(mail),
         take_key=fields.get("take_key", ""),
@@ -122,6 +123,12 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
 def _headline(mail: EmailMessage, fields: dict[str, str]) -> str:
     subject = header(mail, "subject")
     return fields.get("headline", "") or ("" if subject.lower() == _FORM else subject)
+
+
+def _embargo(fields: dict[str, str], headline: str, body: str) -> str:
+    """An embargo in the note, the subject, the slug, or the line with which the copy opens."""
+    opening = body.lstrip().partition("\n")[0]
+    return noted(fields.get("ednote", ""), headline, fields.get("slugline", ""), opening)
 
 
 def _sender(mail: EmailMessage) -> str:

@@ -9,6 +9,7 @@ from dispatches.wire.items import Document, Item, Place, PubStatus, Relation, Su
 from dispatches.wire.values import Unreadable
 
 from . import stated, trees
+from .embargoes import noted
 from .markup import line_of
 from .newsml12_parts import FORMAL, Found, parts_of
 from .tags import Element, local, said
@@ -79,7 +80,7 @@ def _item(element: Element, envelope: Found) -> Item:
         markup=parts.markup,
         **_identity(stand, element),
         **_rights(stand),
-        **_management(stand, envelope, stated.embargo(ednote, headline, slugline)),
+        **_management(stand, envelope, noted(ednote, headline, slugline)),
     )
 
 

@@ -10,6 +10,7 @@ from dispatches.wire.items import Document, Item, Place, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
 from . import bodies, stated, trees
+from .embargoes import noted
 from .markup import line_of
 from .tags import Element, by_name, local, said
 
@@ -75,7 +76,7 @@ def _item(nitf: Element) -> Item:
         take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
         **_series(head),
         **_rights(head, body),
-        **_status(head, stated.embargo(ednote, headline, slugline)),
+        **_status(head, noted(ednote, headline, slugline)),
         **_type(body),
     )
 

@@ -1,0 +1,55 @@
+"""Embargoes in words: in a note to editors, at the head of a headline, over a mail's copy.
+
+All formats share these words, in the languages of the wires. Where they leave a doubt the item is
+held: a person who is asked for nothing loses a minute, a broken embargo is never mended.
+"""
+
+from __future__ import annotations
+
+import re
+
+_UNTIL = r"(?:until|till?|to|for|bis|jusqu\w{0,2}|hasta|até|tot|fino)\b"
+_HELD = r"(?:embargoed|embargad[oa]s?)"
+_TIMED = (
+    r"hold(?:ing)? for release\b|"
+    r"not for (?:use|publication|release|broadcast) (?:before|until|till)\b"
+)
+_UNDER = r"(?:strictly|strict|under|unter|sous|bajo|sob|sotto)"
+_NOTE = re.compile(
+    rf"\b{_HELD}\b|\bsperre?frist|{_TIMED}|\b{_UNDER} embargo\b"
+    rf"|(?<!sin )\bembargo(?: ?:| ?\d| {_UNTIL})"
+    r"|(?:^|[.!;\n])\s{0,9}embargo\b|(?-i:\bEMBARGO\b)",
+    re.IGNORECASE,
+)
+_HEAD = re.compile(
+    r"\W{0,9}(?:"
+    r"(?-i:(?:(?:STRICTLY|STRICT|UNDER|STILL|SOUS|BAJO)\W{1,3}){0,2}"
+    r"(?:EMBARGO(?:ED)?|EMBARGAD[OA]S?|SPERRE?FRIST)\b)"
+    rf"|(?:{_UNDER}\W{{1,3}})?embargo(?::| {_UNTIL})"
+    rf"|(?:\w{{1,20}}\W{{1,3}}){{0,2}}{_HELD}(?:\s{{0,3}}(?:[:\d(]|{_UNTIL})|\W{{0,9}}$)"
+    rf"|strictly {_HELD}\b|sperre?frist(?::| \d| {_UNTIL})|{_TIMED})",
+    re.IGNORECASE,
+)
+_WAS = r"(?: (?:is|was|has been|now|already|ist|wurde)){0,3}"
+_OVER = re.compile(
+    rf"\bembargo(?:ed)?{_WAS} (?:lifted|over|ended|expired|off|removed|levé|levantado)\b"
+    r"|\b(?:no|lifts|lifting|removes|removing|without|kein|ohne|fin de l[’']) ?embargo\b"
+    rf"|\bsperre?frist{_WAS} (?:aufgehoben|abgelaufen|vorbei)\b|\bkeine sperrfrist\b",
+    re.IGNORECASE,
+)
+_LONGEST = 200
+
+
+def noted(note: str, *heads: str) -> str:
+    """The words of an embargo in a note to editors or at the head of one of these lines, else "".
+
+    A headline may well be about an embargo, so there it is the mark alone that counts.
+
+    >>> noted("Embargoed until 6 pm"), noted("Adds details of the oil embargo")
+    ('Embargoed until 6 pm', '')
+    >>> noted("", "Oil embargo ends"), noted("", "UNDER EMBARGO until noon: Oil")
+    ('', 'UNDER EMBARGO until noon: Oil')
+    """
+    found = [note] if _NOTE.search(note) else []
+    found += [head for head in heads if _HEAD.match(head)]
+    return next((words.strip()[:_LONGEST] for words in found if not _OVER.search(words)), "")
