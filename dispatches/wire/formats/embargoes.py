@@ -7,6 +7,9 @@ held: a person who is asked for nothing loses a minute, a broken embargo is neve
 from __future__ import annotations
 
 import re
+from datetime import datetime
+
+from dispatches.wire.embargo import moment
 
 _UNTIL = r"(?:until|till?|to|for|bis|jusqu\w{0,2}|hasta|até|tot|fino)\b"
 _HELD = r"(?:embargoed|embargad[oa]s?)"
@@ -33,6 +36,7 @@ _HEAD = re.compile(
 _WAS = r"(?: (?:is|was|has been|now|already|ist|wurde)){0,3}"
 _OVER = re.compile(
     rf"\bembargo(?:ed)?{_WAS} (?:lifted|over|ended|expired|off|removed|levé|levantado)\b"
+    r"|\bnot (?:under )?embargo(?:ed)?\b"
     r"|\b(?:no|lifts|lifting|removes|removing|without|kein|ohne|fin de l[’']) ?embargo\b"
     rf"|\bsperre?frist{_WAS} (?:aufgehoben|abgelaufen|vorbei)\b|\bkeine sperrfrist\b",
     re.IGNORECASE,
@@ -50,6 +54,25 @@ def noted(note: str, *heads: str) -> str:
     >>> noted("", "Oil embargo ends"), noted("", "UNDER EMBARGO until noon: Oil")
     ('', 'UNDER EMBARGO until noon: Oil')
     """
-    found = [note] if _NOTE.search(note) else []
-    found += [head for head in heads if _HEAD.match(head)]
-    return next((words.strip()[:_LONGEST] for words in found if not _OVER.search(words)), "")
+    found = [_line(note)] if not _OVER.search(note) else []
+    found += [head for head in heads if _HEAD.match(head) and not _OVER.search(head)]
+    return next(filter(None, found), "").strip()[:_LONGEST]
+
+
+def ending(words: str, sent: datetime | None) -> tuple[datetime | None, str]:
+    """The moment at which an embargo of these words ends, or the words where they leave a doubt.
+
+    >>> ending("EMBARGOED until 0600", None)
+    (None, 'EMBARGOED until 0600')
+    """
+    until = moment(words, sent) if words else None
+    return until, "" if until else words
+
+
+def _line(note: str) -> str:
+    """The line of a note on which an embargo stands."""
+    found = _NOTE.search(note)
+    if found is None:
+        return ""
+    end = found.end()
+    return note[:end].rpartition("\n")[2] + note[end:].partition("\n")[0]

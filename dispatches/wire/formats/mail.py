@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
@@ -11,7 +12,7 @@ from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type
 from dispatches.wire.values import Unreadable
 
 from . import mailfields, prose
-from .embargoes import noted
+from .embargoes import ending, noted
 from .holding import Inner, called, held_as, joined, unread
 from .jsontext import whole, words
 from .mailparts import Attached, Parts, header, message, parts
@@ -83,10 +84,10 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
     fields, body = mailfields.of(own)
     html = found.html if not fields else ""
     sent, ident = moment(header(mail, "date")), header(mail, "message-id")
-    until, held = embargo(fields.get("embargo", ""))
     status, hold = standing(fields.get("pubstatus", ""))
     place = fields.get("dateline", "")
     headline = _headline(mail, fields)
+    until, held = _embargo(fields, headline, body, sent)
     return Item(
         guid=fields.get("guid", "") or ident,
         uri=fields.get("guid", "") or ident.strip("<> "),
@@ -106,7 +107,7 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
         firstcreated=sent,
         versioncreated=sent,
         embargoed=until,
-        embargo=held or hold or ("" if until else _embargo(fields, headline, body)),
+        embargo=held or hold,
         sequence=fields.get("sequence", ""),
         source=fields.get("source", "") or _sender(mail),
         take_key=fields.get("take_key", ""),
@@ -125,10 +126,16 @@ def _headline(mail: EmailMessage, fields: dict[str, str]) -> str:
     return fields.get("headline", "") or ("" if subject.lower() == _FORM else subject)
 
 
-def _embargo(fields: dict[str, str], headline: str, body: str) -> str:
-    """An embargo in the note, the subject, the slug, or the line with which the copy opens."""
+def _embargo(
+    fields: dict[str, str], headline: str, body: str, sent: datetime | None
+) -> tuple[datetime | None, str]:
+    """The embargo of a field, else one in the note, the subject, the slug or the first line."""
+    until, held = embargo(fields.get("embargo", ""))
+    if until or held:
+        return until, held
     opening = body.lstrip().partition("\n")[0]
-    return noted(fields.get("ednote", ""), headline, fields.get("slugline", ""), opening)
+    heads = (headline, fields.get("slugline", ""), opening)
+    return ending(noted(fields.get("ednote", ""), *heads), sent)
 
 
 def _sender(mail: EmailMessage) -> str:

