@@ -24,14 +24,13 @@ from dispatches.wire.items import (
 )
 from dispatches.wire.values import Unreadable
 
-from . import feedtext, prose
+from . import feedids, feedtext, prose
 from .embargoes import noted
 from .jsontext import Row, first, said, whole
 from .media import address, kind
 from .moments import moment
 from .statuses import embargo, standing
 
-_EXTENSIONS = ("_original_article_id", "_article_id", "_original_id")
 _HELD = ("embargo", "embargoed", "embargodate", "embargo_date", "embargoeduntil", "holduntil")
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
@@ -48,7 +47,8 @@ def read(name: str, raw: bytes) -> Document:
     if len(elements) != len(entries):
         elements = [etree.Element("entry")] * len(entries)
     feed = dict(parsed["feed"])
-    items = [_item(entry, feed, one) for entry, one in zip(entries, elements, strict=True)]
+    ids = feedids.of(entries, feed)
+    items = [_item(*told, feed) for told in zip(entries, elements, ids, strict=True)]
     items += _tombstones(root)
     if not items:
         raise Unreadable("This feed has no entries.")
@@ -65,9 +65,7 @@ def _parsed(root: etree._Element) -> Any:
         raise Unreadable("This feed is broken: its entries cannot be read.") from None
 
 
-def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
-    link = address(entry.get("link"))
-    uri = _ending(entry, *_EXTENSIONS) or first(entry, "id") or link
+def _item(entry: Row, element: etree._Element, uri: str, feed: Row) -> Item:
     body, html, summary = _body(entry)
     status, hold = _status(entry, element)
     until, held = embargo(_held(entry))
