@@ -33,6 +33,8 @@ from .statuses import embargo, standing
 
 _HELD = ("embargo", "embargoed", "embargodate", "embargo_date", "embargoeduntil", "holduntil")
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_COPY = frozenset({"description", "summary", "content", "encoded", "body"})
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 _DRAFT = "{http://www.w3.org/2007/app}draft"
 
@@ -73,7 +75,9 @@ def _item(entry: Row, element: etree._Element, uri: str, feed: Row) -> Item:
     slug = _ending(entry, "_slug", "_slugline")
     note = _ending(entry, "_ednote", "_editorsnote")
     line = _ending(entry, "_dateline")
+    relations = _relations(entry, element)
     return Item(
+        type=_type(element, relations),
         guid=uri,
         uri=uri,
         pubstatus=status,
@@ -98,7 +102,7 @@ def _item(entry: Row, element: etree._Element, uri: str, feed: Row) -> Item:
         keywords=_keywords(element),
         subjects=_subjects(entry),
         places=tuple(Subject(name) for name in _places(element)),
-        relations=_relations(entry, element),
+        relations=relations,
         markup=prose.markup_of(html),
     )
 
@@ -221,6 +225,16 @@ def _relations(entry: Row, element: etree._Element) -> tuple[Relation, ...]:
     return tuple(dict.fromkeys(one for one in found if one.href))
 
 
+def _type(element: etree._Element, relations: tuple[Relation, ...]) -> Type:
+    """Text as a rule; what shows a picture with its caption, and has no copy, is the picture."""
+    captions = element.iterfind(f".//{_MEDIA}description")
+    if any(_local(one) in _COPY and _MEDIA not in str(one.tag) for one in element.iter("{*}*")):
+        return Type.TEXT
+    shown = (kind(one.rel) for one in relations if one.rel != "alternate")
+    captioned = any((one.text or "").strip() for one in captions)
+    return next(filter(None, shown), Type.TEXT) if captioned else Type.TEXT
+
+
 def _linked(link: Row) -> Relation:
     rel, mimetype = first(link, "rel") or "alternate", first(link, "type")
     sort = kind("", mimetype)
@@ -232,7 +246,7 @@ def _linked(link: Row) -> Relation:
 
 def _media(element: etree._Element) -> list[Relation]:
     widest: dict[str, tuple[int, Relation]] = {}
-    for one in element.iter("{http://search.yahoo.com/mrss/}*"):
+    for one in element.iter(_MEDIA + "*"):
         if _local(one) not in {"content", "thumbnail"}:
             continue
         href = address(one.get("url"))

@@ -31,7 +31,10 @@ _PEOPLES = re.compile(rb"(?:from|to|subject|date|sender)", re.IGNORECASE)
 _SENDER = re.compile(rb"^from:[^\n]{0,300}[^\s@]@[^\s@]", re.IGNORECASE | re.MULTILINE)
 _UNREAD = frozenset({"application/pgp-signature", "application/pkcs7-signature", "text/vcard",
                      "application/x-pkcs7-signature", "text/x-vcard", "text/calendar",
-                     "message/delivery-status", "text/css"})  # fmt: skip
+                     "message/delivery-status", "text/css", "application/ics",
+                     "application/ms-tnef", "application/vnd.ms-tnef"})  # fmt: skip
+_PARCEL = b"\x78\x9f\x3e\x22"  # TNEF, in which a mail program sends what only it can open
+_CALENDAR = b"BEGIN:VCALENDAR"
 _PRECEDENCE = {
     "flash": 1, "bulletin": 2, "urgent": 3, "high": 2, "highest": 1, "important": 2, "regular": 4,
     "routine": 4, "normal": 4, "deferred": 5, "low": 6, "lowest": 8, "non-urgent": 6,
@@ -172,4 +175,7 @@ def _attached(file: Attached) -> Relation:
 def _is_copy(file: Attached) -> bool:
     sort = kind("", file.mimetype)
     beside = sort is not None and sort is not Type.TEXT
-    return bool(file.raw.strip()) and not beside and file.mimetype not in _UNREAD
+    is_parcel = file.raw.startswith(_PARCEL) or file.name.lower() == "winmail.dat"
+    is_calendar = file.raw[:99].lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(_CALENDAR)
+    is_known = file.mimetype in _UNREAD or is_parcel or is_calendar
+    return bool(file.raw.strip()) and not beside and not is_known

@@ -6,7 +6,7 @@ import pytest
 
 from dispatches.tests.wire.formats.imitations import ATOM, RSS, items
 from dispatches.wire import formats
-from dispatches.wire.items import PubStatus, Subject
+from dispatches.wire.items import PubStatus, Subject, Type
 from dispatches.wire.values import Unreadable
 
 EXTENSION = """<orr:original_article_id>77</orr:original_article_id>
@@ -150,3 +150,15 @@ def test_many_entries_under_a_few_heads_each_are_read() -> None:
     few = "".join(f"<category>{number}</category>" for number in range(90))
     entries = f"<item><title>Late</title>{few}</item>" * 20
     assert len(items(f"<rss><channel>{entries}</channel></rss>".encode())) == 20
+
+
+SHOWN = """<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>Ferry</title>
+<enclosure url="https://orrin.example/1.jpg" type="image/jpeg" length="1"/>
+<media:description>The ferry at Port Orrin.</media:description>{}</item></channel></rss>"""
+
+
+def test_an_entry_that_is_a_picture_with_its_caption_is_no_text() -> None:
+    (item,) = items(SHOWN.format("").encode())
+    assert (item.type, item.body) == (Type.PICTURE, "The ferry at Port Orrin.")
+    (item,) = items(SHOWN.format("<description>The ferry was late.</description>").encode())
+    assert (item.type, item.body) == (Type.TEXT, "The ferry was late.")
