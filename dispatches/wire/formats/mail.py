@@ -11,7 +11,7 @@ from email.utils import parseaddr
 from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
-from . import mailfields, prose
+from . import mailfields, mailquotes, prose
 from .embargoes import ending, noted
 from .holding import Inner, called, held_as, joined, unread
 from .jsontext import whole, words
@@ -40,6 +40,9 @@ _PRECEDENCE = {
     "routine": 4, "normal": 4, "deferred": 5, "low": 6, "lowest": 8, "non-urgent": 6,
 }  # fmt: skip
 _NO_SIGNATURE = re.compile(r"\n-- ?\s*\Z")  # the mark of a signature, and none under it
+_QUOTES = (
+    "This mail quotes an older one: that text was taken out of the copy and is kept beside it."
+)
 _FORM = "formatted editorial story"
 
 
@@ -66,9 +69,10 @@ def read(raw: bytes, inner: Inner) -> Document:
     """
     mail = message(raw)
     found = parts(mail)
-    item = _item(mail, found)
+    quoted = _without_quotation(mail, found)
+    item = replace(_item(mail, found), relations=_answered(mail, quoted))
     documents: list[Document] = []
-    notes: list[str] = []
+    notes = [_QUOTES] if quoted else []
     for file in found.files:
         item = replace(item, relations=(*item.relations, _attached(file)))
         if _is_copy(file):
@@ -119,7 +123,6 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
         subjects=tuple(map(Subject, words(fields.get("category", "")))),
         places=tuple(map(Subject, words(fields.get("place", "")))),
         signals=words(fields.get("signals", "")),
-        relations=_answered(mail),
         markup=prose.markup_of(html),
     )
 
@@ -161,10 +164,22 @@ def _urgency(mail: EmailMessage, fields: dict[str, str]) -> int | None:
     return None
 
 
-def _answered(mail: EmailMessage) -> tuple[Relation, ...]:
-    """The mail that this one answers."""
+def _without_quotation(mail: EmailMessage, found: Parts) -> str:
+    """Take what a reply quotes out of its text, and hand it back; its HTML would show it still."""
+    answered = (header(mail, name) for name in ("in-reply-to", "references"))
+    if not mailquotes.is_reply(header(mail, "subject"), *answered):
+        return ""
+    own = found.text if found.text.strip() else prose.text(found.html)
+    text, quoted = mailquotes.parted(own)
+    if quoted:
+        found.text, found.html = text, ""
+    return quoted
+
+
+def _answered(mail: EmailMessage, quoted: str) -> tuple[Relation, ...]:
+    """The mail that this one answers, with what it quotes of it."""
     ident = header(mail, "in-reply-to").strip("<> ")
-    return (Relation("seealso", uri=ident),) if ident else ()
+    return (Relation("seealso", uri=ident, caption=quoted),) if ident or quoted else ()
 
 
 def _attached(file: Attached) -> Relation:
