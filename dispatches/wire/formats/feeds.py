@@ -215,7 +215,8 @@ def _places(element: etree._Element) -> Iterable[str]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    """The name of a tag; in a broken feed its prefix may stand before it."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _relations(entry: Row, element: etree._Element) -> tuple[Relation, ...]:

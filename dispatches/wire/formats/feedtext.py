@@ -111,7 +111,7 @@ def refuse_too_many_heads(root: etree._Element) -> None:
     feedparser compares each with all that stand before it."""
     count = 0
     for one in root.iter(*_ENTRIES, *_HEADS):
-        is_entry = etree.QName(one).localname in {"item", "entry", "deleted-entry"}
+        is_entry = str(one.tag).rpartition("}")[2] in {"item", "entry", "deleted-entry"}
         count = 0 if is_entry else count + 1 + (one.text or "").count(",")
         if count > _MOST_HEADS:
             raise Unreadable(f"An entry of this feed has more than {_MOST_HEADS} categories.")

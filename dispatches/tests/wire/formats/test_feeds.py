@@ -162,3 +162,8 @@ def test_an_entry_that_is_a_picture_with_its_caption_is_no_text() -> None:
     assert (item.type, item.body) == (Type.PICTURE, "The ferry at Port Orrin.")
     (item,) = items(SHOWN.format("<description>The ferry was late.</description>").encode())
     assert (item.type, item.body) == (Type.TEXT, "The ferry was late.")
+
+
+def test_a_tag_that_is_no_name_stops_no_broken_feed() -> None:
+    raw = "<rss><channel><item><dc:creator>Ana</dc:creator><title>Late</title></item>"
+    assert items(raw.encode())[0].headline == "Late"
