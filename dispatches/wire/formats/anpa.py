@@ -12,6 +12,7 @@ from dispatches.wire.items import Document, Item, Page, Subject
 
 from . import clocks, lines
 from .ap import Head
+from .embargoes import ending, noted
 from .lines import bare
 from .tongues import language
 
@@ -107,6 +108,7 @@ def _item(page: Sequence[str]) -> Item:
     moment = clocks.sent(signed)
     who = (numbered["who"] if numbered else "") or _signer(signed)
     head = _kyodo(told) or Head.of(told)
+    until, held = ending(noted(head.ednote, head.headline, head.slug), moment)
     body = head.body(kept=bool(second and second.is_table))
     return Item(
         sequence=numbered["number"] if numbered else "",
@@ -119,6 +121,8 @@ def _item(page: Sequence[str]) -> Item:
         abstract=head.abstract,
         byline=head.byline,
         ednote=head.ednote,
+        embargoed=until,
+        embargo=held,
         body=body,
         language=language(body),
         firstcreated=moment,

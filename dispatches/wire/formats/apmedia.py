@@ -11,10 +11,11 @@ from dispatches.wire.items import composed as _composed
 from dispatches.wire.values import Unreadable
 
 from . import prose
+from .embargoes import noted
 from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import address, kind, relation, rendition
 from .moments import moment
-from .statuses import as_free_as, embargo, noted, standing, stricter
+from .statuses import as_free_as, embargo, standing, stricter
 
 NAME = "apmedia"
 LABEL = "AP Media API (JSON)"
@@ -94,7 +95,7 @@ def _linked(value: Any) -> list[Row]:
 def _item(row: Row) -> Item:
     ids = lowered(row["altids"]) if isinstance(row.get("altids"), dict) else {}
     itemid, version = first(ids, "itemid"), first(row, "version")
-    uri = first(row, "uri") or itemid
+    uri = itemid or first(row, "uri")  # its address may carry the token of a session
     sort = kind(first(row, "type")) or Type.OTHER
     html = _html(row)
     told = _told(row)
@@ -120,7 +121,7 @@ def _item(row: Row) -> Item:
         dateline=_dateline(row),
         urgency=whole(row.get("urgency"), 1, 9) or whole(row.get("editorialpriority"), 1, 9),
         embargoed=until,
-        embargo=held or hold or ("" if until else noted(told["ednote"], headline)),
+        embargo=held or hold or ("" if until else noted(told["ednote"], headline, slug)),
         sequence=first(ids, "transref", "sequence"),
         take_key=take,
         markup=prose.markup_of(html),

@@ -24,15 +24,17 @@ from dispatches.wire.items import (
 )
 from dispatches.wire.values import Unreadable
 
-from . import feedtext, prose
+from . import feedids, feedtext, prose
+from .embargoes import noted
 from .jsontext import Row, first, said, whole
 from .media import address, kind
 from .moments import moment
 from .statuses import embargo, standing
 
-_EXTENSIONS = ("_original_article_id", "_article_id", "_original_id")
 _HELD = ("embargo", "embargoed", "embargodate", "embargo_date", "embargoeduntil", "holduntil")
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_MEDIA = "{http://search.yahoo.com/mrss/}"
+_COPY = frozenset({"description", "summary", "content", "encoded", "body"})
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"
 _DRAFT = "{http://www.w3.org/2007/app}draft"
 
@@ -40,13 +42,15 @@ _DRAFT = "{http://www.w3.org/2007/app}draft"
 def read(name: str, raw: bytes) -> Document:
     """The entries of a feed, in the order of the feed."""
     root, charset, notes = feedtext.tree(raw)
+    feedtext.refuse_too_many_heads(root)
     parsed = _parsed(root)
     elements = list(root.iter("{*}item", "{*}entry"))
     entries = [dict(one) for one in parsed["entries"]]
     if len(elements) != len(entries):
         elements = [etree.Element("entry")] * len(entries)
     feed = dict(parsed["feed"])
-    items = [_item(entry, feed, one) for entry, one in zip(entries, elements, strict=True)]
+    ids = feedids.of(entries, feed)
+    items = [_item(*told, feed) for told in zip(entries, elements, ids, strict=True)]
     items += _tombstones(root)
     if not items:
         raise Unreadable("This feed has no entries.")
@@ -63,23 +67,26 @@ def _parsed(root: etree._Element) -> Any:
         raise Unreadable("This feed is broken: its entries cannot be read.") from None
 
 
-def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
-    link = address(entry.get("link"))
-    uri = _ending(entry, *_EXTENSIONS) or first(entry, "id") or link
+def _item(entry: Row, element: etree._Element, uri: str, feed: Row) -> Item:
     body, html, summary = _body(entry)
     status, hold = _status(entry, element)
     until, held = embargo(_held(entry))
+    headline = _field(entry, "title") or _ending(entry, "_headline")
+    slug = _ending(entry, "_slug", "_slugline")
+    note = _ending(entry, "_ednote", "_editorsnote")
     line = _ending(entry, "_dateline")
+    relations = _relations(entry, element)
     return Item(
+        type=_type(element, relations),
         guid=uri,
         uri=uri,
         pubstatus=status,
         version=_ending(entry, "_managementsequencenumber"),
-        headline=_field(entry, "title") or _ending(entry, "_headline"),
-        slugline=_ending(entry, "_slug", "_slugline"),
+        headline=headline,
+        slugline=slug,
         byline=_byline(entry) or _ending(entry, "_byline"),
         abstract=_ending(entry, "_first_line", "_extendedheadline") or summary,
-        ednote=_ending(entry, "_ednote", "_editorsnote"),
+        ednote=note,
         usageterms=_ending(entry, "_usageterms"),
         copyrightnotice=_field(entry, "rights") or _field(feed, "rights"),
         body=body,
@@ -89,13 +96,13 @@ def _item(entry: Row, feed: Row, element: etree._Element) -> Item:
         firstcreated=moment(first(entry, "published") or _ending(entry, "_published")),
         versioncreated=_versioned(entry),
         embargoed=until,
-        embargo=held or hold,
+        embargo=held or hold or ("" if until else noted(note, headline, slug)),
         expires=moment(first(entry, "expired")),
         source=_source(entry, feed),
         keywords=_keywords(element),
         subjects=_subjects(entry),
         places=tuple(Subject(name) for name in _places(element)),
-        relations=_relations(entry, element),
+        relations=relations,
         markup=prose.markup_of(html),
     )
 
@@ -208,7 +215,8 @@ def _places(element: etree._Element) -> Iterable[str]:
 
 
 def _local(element: etree._Element) -> str:
-    return etree.QName(element).localname
+    """The name of a tag; in a broken feed its prefix may stand before it."""
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2]
 
 
 def _relations(entry: Row, element: etree._Element) -> tuple[Relation, ...]:
@@ -216,6 +224,16 @@ def _relations(entry: Row, element: etree._Element) -> tuple[Relation, ...]:
     found = [_linked(one) for one in entry.get("links") or [] if isinstance(one, dict)]
     found += _media(element)
     return tuple(dict.fromkeys(one for one in found if one.href))
+
+
+def _type(element: etree._Element, relations: tuple[Relation, ...]) -> Type:
+    """Text as a rule; what shows a picture with its caption, and has no copy, is the picture."""
+    captions = element.iterfind(f".//{_MEDIA}description")
+    if any(_local(one) in _COPY and _MEDIA not in str(one.tag) for one in element.iter("{*}*")):
+        return Type.TEXT
+    shown = (kind(one.rel) for one in relations if one.rel != "alternate")
+    captioned = any((one.text or "").strip() for one in captions)
+    return next(filter(None, shown), Type.TEXT) if captioned else Type.TEXT
 
 
 def _linked(link: Row) -> Relation:
@@ -229,7 +247,7 @@ def _linked(link: Row) -> Relation:
 
 def _media(element: etree._Element) -> list[Relation]:
     widest: dict[str, tuple[int, Relation]] = {}
-    for one in element.iter("{http://search.yahoo.com/mrss/}*"):
+    for one in element.iter(_MEDIA + "*"):
         if _local(one) not in {"content", "thumbnail"}:
             continue
         href = address(one.get("url"))

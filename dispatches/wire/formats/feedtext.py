@@ -28,6 +28,9 @@ _ENTRY = re.compile(r"<(?:\w{1,40}:)?(?:item|entry|deleted-entry)[\s>/]")
 _MOST_ENTRIES = 1000
 _FEW = 6 * _MOST_ENTRIES  # characters, in which no more entries have room
 _MOST_ENTITIES = 300_000
+_MOST_HEADS = 500
+_ENTRIES = ("{*}item", "{*}entry", "{*}deleted-entry")
+_HEADS = ("{*}category", "{*}catagory", "{*}subject", "{*}link", "{*}keywords")
 _HEAD = 16384
 _BROKEN = "Its XML is broken or breaks off: what can be read of it was read."
 
@@ -101,6 +104,17 @@ def tree(raw: bytes) -> Sound:
         if found is not None:
             return Sound(found, charset, (_BROKEN,) if recover else ())
     raise Unreadable("Its XML is broken before anything can be read of it.")
+
+
+def refuse_too_many_heads(root: etree._Element) -> None:
+    """Raise Unreadable for an entry with more categories, subjects and links than anybody reads:
+    feedparser compares each with all that stand before it."""
+    count = 0
+    for one in root.iter(*_ENTRIES, *_HEADS):
+        is_entry = str(one.tag).rpartition("}")[2] in {"item", "entry", "deleted-entry"}
+        count = 0 if is_entry else count + 1 + (one.text or "").count(",")
+        if count > _MOST_HEADS:
+            raise Unreadable(f"An entry of this feed has more than {_MOST_HEADS} categories.")
 
 
 def _text(raw: bytes) -> tuple[str, str]:

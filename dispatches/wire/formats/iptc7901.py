@@ -10,6 +10,7 @@ from dispatches.wire.decode import decode
 from dispatches.wire.items import Document, Item, Page, Place, Subject
 
 from . import clocks, lines
+from .embargoes import ending, noted
 from .lines import STX, bare
 from .tongues import language
 
@@ -84,6 +85,9 @@ def _item(page: Sequence[str]) -> Item:
     told, signed = clocks.parted(told, foot)
     moment = clocks.sent(signed)
     body = lines.body(told[title.height :])
+    note = "\n".join(filter(None, (title.note, _note(told))))
+    over = map(bare, told[: title.height])
+    until, held = ending(noted(note, title.headline, *words, *over), moment)
     return Item(
         sequence=found["number"] if found else "",
         source=found["source"] if found else "",
@@ -96,7 +100,9 @@ def _item(page: Sequence[str]) -> Item:
         abstract=title.abstract,
         byline=title.byline,
         dateline=_dateline(body),
-        ednote="\n".join(filter(None, (title.note, _note(told)))),
+        ednote=note,
+        embargoed=until,
+        embargo=held,
         body=body,
         language=language(body),
         firstcreated=moment,

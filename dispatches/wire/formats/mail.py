@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from email.message import EmailMessage
 from email.utils import parseaddr
 
 from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
-from . import mailfields, prose
+from . import mailfields, mailquotes, prose
+from .embargoes import ending, noted
 from .holding import Inner, called, held_as, joined, unread
 from .jsontext import whole, words
 from .mailparts import Attached, Parts, header, message, parts
 from .media import kind
 from .moments import moment
-from .statuses import embargo, noted, standing
+from .statuses import embargo, standing
 
 NAME = "email"
 LABEL = "E-mail, with what is attached"
@@ -29,12 +31,18 @@ _PEOPLES = re.compile(rb"(?:from|to|subject|date|sender)", re.IGNORECASE)
 _SENDER = re.compile(rb"^from:[^\n]{0,300}[^\s@]@[^\s@]", re.IGNORECASE | re.MULTILINE)
 _UNREAD = frozenset({"application/pgp-signature", "application/pkcs7-signature", "text/vcard",
                      "application/x-pkcs7-signature", "text/x-vcard", "text/calendar",
-                     "message/delivery-status", "text/css"})  # fmt: skip
+                     "message/delivery-status", "text/css", "application/ics",
+                     "application/ms-tnef", "application/vnd.ms-tnef"})  # fmt: skip
+_PARCEL = b"\x78\x9f\x3e\x22"  # TNEF, in which a mail program sends what only it can open
+_CALENDAR = b"BEGIN:VCALENDAR"
 _PRECEDENCE = {
     "flash": 1, "bulletin": 2, "urgent": 3, "high": 2, "highest": 1, "important": 2, "regular": 4,
     "routine": 4, "normal": 4, "deferred": 5, "low": 6, "lowest": 8, "non-urgent": 6,
 }  # fmt: skip
 _NO_SIGNATURE = re.compile(r"\n-- ?\s*\Z")  # the mark of a signature, and none under it
+_QUOTES = (
+    "This mail quotes an older one: that text was taken out of the copy and is kept beside it."
+)
 _FORM = "formatted editorial story"
 
 
@@ -61,9 +69,10 @@ def read(raw: bytes, inner: Inner) -> Document:
     """
     mail = message(raw)
     found = parts(mail)
-    item = _item(mail, found)
+    quoted = _without_quotation(mail, found)
+    item = replace(_item(mail, found), relations=_answered(mail, quoted))
     documents: list[Document] = []
-    notes: list[str] = []
+    notes = [_QUOTES] if quoted else []
     for file in found.files:
         item = replace(item, relations=(*item.relations, _attached(file)))
         if _is_copy(file):
@@ -82,10 +91,10 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
     fields, body = mailfields.of(own)
     html = found.html if not fields else ""
     sent, ident = moment(header(mail, "date")), header(mail, "message-id")
-    until, held = embargo(fields.get("embargo", ""))
     status, hold = standing(fields.get("pubstatus", ""))
     place = fields.get("dateline", "")
     headline = _headline(mail, fields)
+    until, held = _embargo(fields, headline, body, sent)
     return Item(
         guid=fields.get("guid", "") or ident,
         uri=fields.get("guid", "") or ident.strip("<> "),
@@ -105,7 +114,7 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
         firstcreated=sent,
         versioncreated=sent,
         embargoed=until,
-        embargo=held or hold or ("" if until else noted(fields.get("ednote", ""), headline)),
+        embargo=held or hold,
         sequence=fields.get("sequence", ""),
         source=fields.get("source", "") or _sender(mail),
         take_key=fields.get("take_key", ""),
@@ -114,7 +123,6 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
         subjects=tuple(map(Subject, words(fields.get("category", "")))),
         places=tuple(map(Subject, words(fields.get("place", "")))),
         signals=words(fields.get("signals", "")),
-        relations=_answered(mail),
         markup=prose.markup_of(html),
     )
 
@@ -122,6 +130,18 @@ def _item(mail: EmailMessage, found: Parts) -> Item:
 def _headline(mail: EmailMessage, fields: dict[str, str]) -> str:
     subject = header(mail, "subject")
     return fields.get("headline", "") or ("" if subject.lower() == _FORM else subject)
+
+
+def _embargo(
+    fields: dict[str, str], headline: str, body: str, sent: datetime | None
+) -> tuple[datetime | None, str]:
+    """The embargo of a field, else one in the note, the subject, the slug or the first line."""
+    until, held = embargo(fields.get("embargo", ""))
+    if until or held:
+        return until, held
+    opening = body.lstrip().partition("\n")[0]
+    heads = (headline, fields.get("slugline", ""), opening)
+    return ending(noted(fields.get("ednote", ""), *heads), sent)
 
 
 def _sender(mail: EmailMessage) -> str:
@@ -144,10 +164,22 @@ def _urgency(mail: EmailMessage, fields: dict[str, str]) -> int | None:
     return None
 
 
-def _answered(mail: EmailMessage) -> tuple[Relation, ...]:
-    """The mail that this one answers."""
+def _without_quotation(mail: EmailMessage, found: Parts) -> str:
+    """Take what a reply quotes out of its text, and hand it back; its HTML would show it still."""
+    answered = (header(mail, name) for name in ("in-reply-to", "references"))
+    if not mailquotes.is_reply(header(mail, "subject"), *answered):
+        return ""
+    own = found.text if found.text.strip() else prose.text(found.html)
+    text, quoted = mailquotes.parted(own)
+    if quoted:
+        found.text, found.html = text, ""
+    return quoted
+
+
+def _answered(mail: EmailMessage, quoted: str) -> tuple[Relation, ...]:
+    """The mail that this one answers, with what it quotes of it."""
     ident = header(mail, "in-reply-to").strip("<> ")
-    return (Relation("seealso", uri=ident),) if ident else ()
+    return (Relation("seealso", uri=ident, caption=quoted),) if ident or quoted else ()
 
 
 def _attached(file: Attached) -> Relation:
@@ -158,4 +190,7 @@ def _attached(file: Attached) -> Relation:
 def _is_copy(file: Attached) -> bool:
     sort = kind("", file.mimetype)
     beside = sort is not None and sort is not Type.TEXT
-    return bool(file.raw.strip()) and not beside and file.mimetype not in _UNREAD
+    is_parcel = file.raw.startswith(_PARCEL) or file.name.lower() == "winmail.dat"
+    is_calendar = file.raw[:99].lstrip(b"\xef\xbb\xbf \t\r\n").upper().startswith(_CALENDAR)
+    is_known = file.mimetype in _UNREAD or is_parcel or is_calendar
+    return bool(file.raw.strip()) and not beside and not is_known

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from typing import Any
 
 from dispatches.wire.items import Document, Item, Place, PubStatus, Relation, Subject, composed
 from dispatches.wire.values import Unreadable
 
 from . import stated, trees
+from .embargoes import noted
 from .markup import line_of
 from .newsml12_parts import FORMAL, Found, parts_of
 from .tags import Element, local, said
@@ -19,8 +19,11 @@ LABEL = "NewsML 1.2"
 Lines = list[tuple[str, str]]
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _REVISION = re.compile(r":[0-9]+[A-Z]?$")
+_RUN_OF_DIGITS = re.compile(r"[0-9]{6}")
 _URN_PARTS = 5
-_SHORTEST_DUID = 8
+_FULL_URN = 6  # urn:newsml:provider:date:item:revision
+_LONG_DUID = 16
+_FEW_DIGITS = 6
 _CANCELS = frozenset({"delete", "cancel", "kill", "withdraw"})
 _SUBJECTS = ("subject", "subjectmatter", "subjectdetail", "subjectqualifier")
 _NOTES = frozenset({"advisoryline", "ednote", "editorialnote", "advisory", "note", "ednoteline"})
@@ -73,11 +76,11 @@ def _item(element: Element, envelope: Found) -> Item:
         places=_places(stand),
         genre=stand.formal("genre"),
         signals=_signals(stand, lines),
-        relations=(*parts.relations, *_associated(stand)),
+        relations=(*parts.relations, *_beside(stand)),
         markup=parts.markup,
         **_identity(stand, element),
         **_rights(stand),
-        **_management(stand, envelope, stated.embargo(ednote, headline, slugline)),
+        **_management(stand, envelope, noted(ednote, headline, slugline)),
     )
 
 
@@ -93,21 +96,37 @@ def _identity(stand: Found, element: Element) -> dict[str, Any]:
         dated = ":".join(filter(None, (stand.line("providerid"), stand.line("dateid"), name)))
         guid = f"urn:newsml:{dated}:{number or 1}"
     if not guid:
-        duid = said(element.iter("{*}NewsComponent"), "Duid")
-        guid = duid if len(duid) >= _SHORTEST_DUID else ""
+        guid = _told_apart(said(element.iter("{*}NewsComponent"), "Duid"))
     before = said(stand["revisionid"], "PreviousRevision")
+    tails = {f"{number or 1}", revision}
+    tails |= {tail + said(stand["revisionid"], "Update") for tail in tails}
     return {
         "guid": guid,
-        "uri": _REVISION.sub("", guid) if revision else guid,
+        "uri": _without_revision(guid, name, tails) if revision else guid,
         "version": str(number or 1) if revision else "",
         "previous": "" if before == "0" else before,
-        "evolvedfrom": _named(stand["derivedfrom"]),
     }
 
 
-def _named(elements: Iterable[Element]) -> tuple[str, ...]:
-    found = (_REVISION.sub("", said([one], "NewsItem", "Href")) for one in elements)
-    return tuple(dict.fromkeys(filter(None, found)))
+def _told_apart(duid: str) -> str:
+    """A component's Duid, where it looks like one of its own in all the world: in most documents
+    it is a name such as Text1, which every other document has too."""
+    digits = sum(one.isdecimal() for one in duid)
+    is_long = len(duid) >= _LONG_DUID and digits >= _FEW_DIGITS
+    return duid if ":" in duid or is_long or _RUN_OF_DIGITS.search(duid) else ""
+
+
+def _without_revision(guid: str, name: str, tails: set[str]) -> str:
+    """The id that all revisions share: without a tail that is this revision, behind the item's
+    name, for an item's name may well be a number itself."""
+    shared, _, tail = guid.rpartition(":")
+    is_whole = shared.endswith(f":{name}") if name else guid.count(":") >= _FULL_URN - 1
+    return shared if tail in tails and is_whole else guid
+
+
+def _unrevised(uri: str) -> str:
+    """The id of another item without its revision: only an id with all its parts has one."""
+    return _REVISION.sub("", uri) if uri.count(":") >= _FULL_URN - 1 else uri
 
 
 def _management(stand: Found, envelope: Found, noted: str) -> dict[str, Any]:
@@ -240,10 +259,11 @@ def _rights(stand: Found) -> dict[str, Any]:
     }
 
 
-def _associated(stand: Found) -> tuple[Relation, ...]:
+def _beside(stand: Found) -> tuple[Relation, ...]:
+    """The items that it is said to go with, or to derive from: neither takes the other's place."""
     found = []
-    for one in stand["associatedwith"]:
+    for one in (*stand["associatedwith"], *stand["derivedfrom"]):
         uri, href = said([one], "NewsItem"), stated.address(said([one], "Href"))
         if uri or href:
-            found.append(Relation("seealso", _REVISION.sub("", uri), href, said([one], FORMAL)))
+            found.append(Relation("seealso", _unrevised(uri), href, said([one], FORMAL)))
     return tuple(found)

@@ -9,6 +9,7 @@ from typing import Any
 from dispatches.wire.items import Subject, Type
 
 from . import stated
+from .embargoes import noted
 from .markup import line_of
 from .tags import Element, by_name, local, said
 
@@ -147,7 +148,7 @@ def _embargo(told: Envelope) -> str:
     """An embargo that a signal, a note or the mark on a head tells of."""
     signals = (one for one in _signals(told) if "embargo" in one.lower())
     heads = (headline(told), first(told.content, "slugline"))
-    return next(signals, "") or stated.embargo(_ednote(told), *heads)
+    return next(signals, "") or noted(_ednote(told), *heads)
 
 
 def _moment(found: dict[str, list[Element]], name: str) -> Any:

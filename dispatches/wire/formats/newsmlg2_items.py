@@ -20,8 +20,8 @@ _PAGE_HEAD = re.compile(r"\b(?:slugline|genre|publicationdate)\b", re.IGNORECASE
 
 def news_item(told: Envelope) -> Item:
     """A piece of news: text, or a picture with its caption."""
-    sort = type_of(told)
     body = _body(told)
+    sort = type_of(told) if told.meta.get("itemclass") else _type_of_files(told)
     text, markup = body.text, body.markup
     if sort is not Type.TEXT and not text:
         text, markup = _described(told, _CAPTIONS) or _described(told, None), None
@@ -35,6 +35,15 @@ def news_item(told: Envelope) -> Item:
         relations=(*_linked(told), *_files(told, sort), *body.relations),
         **common(told, text, (body.headline,)),
     )
+
+
+def _type_of_files(told: Envelope) -> Type:
+    """What an item of no class is: text, unless it holds no more than a file of another kind."""
+    contents = [one for part in told.parts.get("contentset", ()) for one in part]
+    if not contents or any(local(one.tag) != "remotecontent" for one in contents):
+        return Type.TEXT
+    kinds = (stated.kind((one.get("contenttype") or "").partition("/")[0]) for one in contents)
+    return next(filter(None, kinds), Type.TEXT)
 
 
 def _notepad(told: Envelope) -> str:

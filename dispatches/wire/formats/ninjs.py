@@ -11,10 +11,11 @@ from dispatches.wire.items import Document, Item, Place, Relation, Subject, Type
 from dispatches.wire.values import Unreadable
 
 from . import prose
+from .embargoes import noted
 from .jsontext import Row, bounded, first, load, lowered, narrow, opens, rows, said, whole, words
 from .media import kind, relation, rendition
 from .moments import moment
-from .statuses import as_free_as, embargo, noted, standing
+from .statuses import as_free_as, embargo, standing
 
 NAME = "ninjs"
 LABEL = "ninjs 1, 2 and 3 (IPTC news in JSON)"
@@ -101,6 +102,7 @@ def _item(row: Row) -> Item:
     uri = first(row, "uri", "guid", "_id", "itemid")
     sort = _sort(row, body)
     headline = prose.line(_told(row, "headlines", "headline", "title"))
+    slug = prose.line(first(row, "slugline"))
     abstract = prose.line(_told(row, "descriptions", "description_text", "description_html"))
     return Item(
         type=sort,
@@ -109,13 +111,13 @@ def _item(row: Row) -> Item:
         version=first(row, "version", "_current_version"),
         pubstatus=status,
         headline=headline,
-        slugline=prose.line(first(row, "slugline")),
+        slugline=slug,
         byline=prose.line(_byline(row)),
         abstract=abstract,
         body=body or abstract,
         dateline=_dateline(row),
         embargoed=until,
-        embargo=held or hold or ("" if until else noted(first(row, "ednote"), headline)),
+        embargo=held or hold or ("" if until else noted(first(row, "ednote"), headline, slug)),
         urgency=whole(row.get("urgency"), 1, 9) or whole(row.get("priority"), 1, 9),
         take_key=first(row, "takekey", "take_key", "anpa_take_key"),
         evolvedfrom=_ids(row.get("evolvedfrom")) or _ids(row.get("rewrite_of")),

@@ -6,10 +6,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from dispatches.wire.items import Document, Item, Place, Subject, Type, composed
+from dispatches.wire.items import Document, Item, Place, PubStatus, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
 from . import bodies, stated, trees
+from .embargoes import noted
 from .markup import line_of
 from .tags import Element, by_name, local, said
 
@@ -75,7 +76,7 @@ def _item(nitf: Element) -> Item:
         take_key=_one_of(meta, _TAKE_KEYS) or stated.take_key(slugline),
         **_series(head),
         **_rights(head, body),
-        **_status(head, stated.embargo(ednote, headline, slugline)),
+        **_status(head, noted(ednote, headline, slugline)),
         **_type(body),
     )
 
@@ -207,7 +208,9 @@ def _status(head: Head, noted: str) -> dict[str, Any]:
     pubstatus, embargo = stated.status(word)
     issued = _moment(head, "date.issue") or _moment(head, "pubdata", "date.publication")
     release = _moment(head, "date.release")
-    until = release if embargo or (not word and _is_later(release, issued)) else None
+    unsaid = release if not word and issued is None else None
+    until = release if embargo or _is_later(release, issued) else unsaid
+    until = None if pubstatus is PubStatus.CANCELED else until
     return {
         "pubstatus": pubstatus,
         "embargoed": until,
@@ -223,9 +226,11 @@ def _moment(head: Head, name: str, attribute: str = "norm") -> datetime | None:
 
 
 def _is_later(one: datetime | None, other: datetime | None) -> bool:
-    """Whether a document that says no status is released later than it is sent."""
-    if one is None or other is None or (one.tzinfo is None) != (other.tzinfo is None):
+    """Whether a document is released later than it is sent; without a zone both are read alike."""
+    if one is None or other is None:
         return False
+    if one.tzinfo is None or other.tzinfo is None:
+        one, other = one.replace(tzinfo=None), other.replace(tzinfo=None)
     return one > other
 
 

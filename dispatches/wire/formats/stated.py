@@ -53,14 +53,6 @@ _OF_COPYRIGHT = re.compile(
     r"\(c\)|©|\bcopyright\b|\b(?:19|20)\d\d\b|\ball rights reserved\b\.?", re.IGNORECASE
 )
 _HEADLINE = 100
-_EMBARGO = re.compile(
-    r"\b(?:embargoed|sperrfrist|(?:under|sous|strict|strictly|bajo) embargo|hold for release"
-    r"|embargo(?: ?:| (?:until|till|to|for|bis|jusqu|hasta|tot|fino))"
-    r"|not for (?:publication|release|use|broadcast) (?:before|until))",
-    re.IGNORECASE,
-)
-_MARK = re.compile(r"\W{0,9}EMBARGO(?:ED)?\b")
-_LIFTED = re.compile(r"\b(?:embargo (?:is |was )?(?:lifted|over|ended)|no embargo)", re.IGNORECASE)
 
 
 def moment(text: str | None) -> datetime | None:
@@ -99,17 +91,6 @@ def status(word: str) -> tuple[PubStatus, str]:
     if name in _CANCELED:
         return PubStatus.CANCELED, ""
     return PubStatus.WITHHELD, "" if name in _KNOWN else word.strip()
-
-
-def embargo(note: str, *heads: str) -> str:
-    """The words of an embargo in a note to editors, or that mark a head; nothing without any.
-
-    >>> embargo("EMBARGOED until 0600 GMT"), embargo("Adds details of the oil embargo")
-    ('EMBARGOED until 0600 GMT', '')
-    """
-    if note and _EMBARGO.search(note) and not _LIFTED.search(note):
-        return note
-    return next((head for head in heads if _MARK.match(head) and not _LIFTED.search(head)), "")
 
 
 def code(qcode: str) -> str:

@@ -19,15 +19,6 @@ _CANCELED = frozenset(
     }
 )  # fmt: skip
 _EMPTY = frozenset({"", "no", "none", "false", "null", "0", "n/a"})
-_NOTE = re.compile(
-    r"\b(?:embargo(?:ed)?|hold(?:ing)? for release)\b|"
-    r"\bnot for (?:use|publication|release|broadcast) (?:before|until|till)\b",
-    re.IGNORECASE,
-)
-_HEAD = re.compile(
-    r"^\W{0,9}(?:EMBARGO(?:ED)?\b|[Ee]mbargo(?:ed)? (?:until|till|to|for)\b|[Ee]mbargo(?:ed)?:)"
-)
-_OVER = re.compile(r"\b(?:no|lifted|over|ended|expired|off|removed)\b", re.IGNORECASE)
 _NO_LETTER = re.compile(r"[^a-z]")
 
 
@@ -53,20 +44,6 @@ def embargo(words: str) -> tuple[datetime | None, str]:
         return None, ""
     until = moment(words)
     return until, "" if until else words.strip()[:200]
-
-
-def noted(note: str, headline: str = "") -> str:
-    """The words of an embargo in a note to editors or at the head of a headline, else nothing.
-
-    A headline may well be about an embargo, so there it is the mark alone that counts.
-
-    >>> noted("Embargoed until 6 pm"), noted("", "Oil embargo ends"), noted("", "EMBARGOED: Oil")
-    ('Embargoed until 6 pm', '', 'EMBARGOED: Oil')
-    """
-    for words, pattern in ((note, _NOTE), (headline, _HEAD)):
-        if pattern.search(words) and not _OVER.search(words):
-            return words.strip()[:200]
-    return ""
 
 
 def stricter(one: PubStatus, other: PubStatus) -> PubStatus:

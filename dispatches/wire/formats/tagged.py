@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dispatches.wire.items import Item
 
 from . import lines
+from .embargoes import noted
 from .tongues import language
 
 _FIELD = re.compile(r"(?P<name>[A-Z]{2})#(?P<text>.*)")
@@ -44,6 +45,7 @@ def _made(told: dict[str, str], copy: Sequence[str]) -> Item:
         source=told.get("KN", ""),
         slugline=told.get("KY", ""),
         headline=told.get("TI", ""),
+        embargo=noted("", told.get("TI", "")),
         abstract=told.get("AB", ""),
         byline=told.get("BY", ""),
         body=body,

@@ -9,6 +9,7 @@ from dispatches.wire.items import Document, Item, Relation, Subject, Type, compo
 from dispatches.wire.values import Unreadable
 
 from . import feedtext, prose
+from .embargoes import noted
 from .media import address, kind
 from .moments import moment
 from .statuses import as_free_as, standing
@@ -77,7 +78,7 @@ def _post(element: Any, channel: Any, files: dict[str, Any]) -> Item | None:
         body=prose.text(html) if html else "",
         abstract=_excerpt(element),
         embargoed=when if word == "future" else None,
-        embargo=hold,
+        embargo=hold or noted("", _said(element, "title")),
         language=_said(channel, "language") if channel is not None else "",
         source=_said(channel, "title") if channel is not None else "",
         slugline=_said(element, "post_name"),

@@ -9,6 +9,7 @@ from dispatches.wire.decode import decode
 from dispatches.wire.items import Document, Item, Page, Place, Subject
 
 from . import aap, lines, tagged
+from .embargoes import noted
 from .lines import bare
 from .tongues import language
 
@@ -81,6 +82,7 @@ def _item(head: aap.Head, inner: Sequence[str]) -> Item:
     return Item(
         slugline=head.slug,
         headline=head.headline,
+        embargo=noted("", head.headline, head.slug),
         take_key=head.take,
         dateline=Place(head.city, head.city) if head.city else None,
         source=head.source,

@@ -11,7 +11,7 @@ from dispatches.wire.items import Place, PubStatus, Type
 
 def test_an_item_is_read_with_its_ids_its_slug_and_its_take_key() -> None:
     (item,) = items(ap())
-    assert (item.guid, item.uri, item.version) == ("f1:3", "https://api.example/content/f1", "3")
+    assert (item.guid, item.uri, item.version) == ("f1:3", "f1", "3")
     assert (item.slugline, item.take_key) == ("BC-OR--Ferry-Late", "2nd Ld-Writethru")
     assert item.byline == "By ANA FLINT (Orrin News Agency)"
     assert item.dateline == Place("PORT ORRIN, Orrin", "Port Orrin")
@@ -65,3 +65,8 @@ def test_a_hold_is_of_the_linked_picture_too() -> None:
 def test_a_take_key_is_taken_from_the_types_where_the_slug_has_none() -> None:
     (item,) = items(ap(slugline="BC-OR--Ferry-Late", editorialtypes=["Lead"]))
     assert item.take_key == "Lead"
+
+
+def test_an_item_is_the_same_one_under_every_address_that_a_session_gives_it() -> None:
+    raws = (ap(uri=f"https://api.example/content/f1?qt={token}") for token in ("a1", "b2"))
+    assert {items(raw)[0].uri for raw in raws} == {"f1"}

@@ -6,7 +6,7 @@ import pytest
 
 from dispatches.tests.wire.formats.imitations import ATOM, RSS, items
 from dispatches.wire import formats
-from dispatches.wire.items import PubStatus, Subject
+from dispatches.wire.items import PubStatus, Subject, Type
 from dispatches.wire.values import Unreadable
 
 EXTENSION = """<orr:original_article_id>77</orr:original_article_id>
@@ -130,3 +130,40 @@ def test_a_feed_with_rules_of_its_own_is_refused(rules: str) -> None:
 def test_a_feed_that_the_library_falls_over_is_refused() -> None:
     with pytest.raises(Unreadable, match="broken"):
         formats.read(RSS.replace("elements/1.1/", "a\u00a0b").encode())
+
+
+@pytest.mark.parametrize(
+    "many",
+    [
+        "".join(f"<category>{number}</category>" for number in range(501)),
+        "".join(f"<dc:subject>{number}</dc:subject>" for number in range(501)),
+        "".join(f"<link>https://orrin.example/{number}</link>" for number in range(501)),
+        f"<media:keywords>{','.join(map(str, range(502)))}</media:keywords>",
+    ],
+)
+def test_an_entry_under_more_heads_than_anybody_reads_is_refused(many: str) -> None:
+    with pytest.raises(Unreadable, match="500 categories"):
+        formats.read(RSS.replace("</item>", f"{many}</item>").encode())
+
+
+def test_many_entries_under_a_few_heads_each_are_read() -> None:
+    few = "".join(f"<category>{number}</category>" for number in range(90))
+    entries = f"<item><title>Late</title>{few}</item>" * 20
+    assert len(items(f"<rss><channel>{entries}</channel></rss>".encode())) == 20
+
+
+SHOWN = """<rss xmlns:media="http://search.yahoo.com/mrss/"><channel><item><title>Ferry</title>
+<enclosure url="https://orrin.example/1.jpg" type="image/jpeg" length="1"/>
+<media:description>The ferry at Port Orrin.</media:description>{}</item></channel></rss>"""
+
+
+def test_an_entry_that_is_a_picture_with_its_caption_is_no_text() -> None:
+    (item,) = items(SHOWN.format("").encode())
+    assert (item.type, item.body) == (Type.PICTURE, "The ferry at Port Orrin.")
+    (item,) = items(SHOWN.format("<description>The ferry was late.</description>").encode())
+    assert (item.type, item.body) == (Type.TEXT, "The ferry was late.")
+
+
+def test_a_tag_that_is_no_name_stops_no_broken_feed() -> None:
+    raw = "<rss><channel><item><dc:creator>Ana</dc:creator><title>Late</title></item>"
+    assert items(raw.encode())[0].headline == "Late"

@@ -144,3 +144,23 @@ def test_copy_with_a_colon_is_no_mail(raw: bytes) -> None:
 def test_a_mail_without_a_word_is_refused() -> None:
     with pytest.raises(Unreadable, match="no text"):
         formats.read(mail("", subject="").as_bytes())
+
+
+@pytest.mark.parametrize(
+    ("raw", "sort", "name"),
+    [
+        (b"BEGIN:VCALENDAR\r\nSUMMARY:Ferry\r\nEND:VCALENDAR", "octet-stream", "a.txt"),
+        (b"A ferry at six.", "ics", "a.ics"),
+        (b"\x78\x9f\x3e\x22 a ferry at six", "octet-stream", "a.bin"),
+        (b"A ferry at six.", "ms-tnef", ""),
+        (b"A ferry at six.", "vnd.ms-tnef", ""),
+        (b"A ferry at six.", "octet-stream", "WINMAIL.DAT"),
+    ],
+)
+def test_calendars_and_the_parcels_of_a_mail_program_are_no_copy(
+    raw: bytes, sort: str, name: str
+) -> None:
+    made = mail()
+    made.add_attachment(raw, maintype="application", subtype=sort, filename=name or None)
+    (item,) = items(made.as_bytes())
+    assert [one.rel for one in item.relations] == ["attachment"]

@@ -141,3 +141,49 @@ def test_an_item_of_references_is_a_package() -> None:
 def test_a_document_without_copy_is_refused() -> None:
     with pytest.raises(Unreadable, match="no news item"):
         newsml12.read(b"<NewsML><NewsEnvelope/></NewsML>")
+
+
+def test_an_id_without_a_revision_in_it_is_kept_whole() -> None:
+    public = "urn:newsml:agency.example:20260503:4711"
+    ids = (
+        "<NewsItemId>4711</NewsItemId><RevisionId>1</RevisionId>"
+        f"<PublicIdentifier>{public}</PublicIdentifier>"
+    )
+    assert read(ids=ids).uri == public
+    other = ids.replace("4711</Public", "4711:2</Public")
+    assert read(ids=other).uri == f"{public}:2"
+
+
+@pytest.mark.parametrize(
+    ("sent", "kept"),
+    [
+        ("urn:newsml:tarn.example:20260302:F9:3U", "urn:newsml:tarn.example:20260302:F9"),
+        ("urn:newsml:tarn.example:20260302:4711", "urn:newsml:tarn.example:20260302:4711"),
+    ],
+)
+def test_an_item_that_is_named_is_named_without_its_revision(sent: str, kept: str) -> None:
+    item = read(management=f'<AssociatedWith NewsItem="{sent}"/>')
+    assert [one.uri for one in item.relations] == [kept]
+
+
+def test_what_an_item_derives_from_is_beside_it_and_not_replaced() -> None:
+    item = read(management='<DerivedFrom NewsItem="urn:newsml:tarn.example:20260302:F9:3"/>')
+    assert item.evolvedfrom == ()
+    assert [(one.rel, one.uri) for one in item.relations] == [
+        ("seealso", "urn:newsml:tarn.example:20260302:F9")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("duid", "guid"),
+    [
+        ("MainText1", ""),
+        ("text-component-01", ""),
+        ("tarn:ferry", "tarn:ferry"),
+        ("N20260302", "N20260302"),
+        ("0A1B2C3D4E5F6A7B8C9D", "0A1B2C3D4E5F6A7B8C9D"),
+    ],
+)
+def test_a_name_within_a_document_is_no_id_of_an_item(duid: str, guid: str) -> None:
+    raw = papers.newsml().replace(b"<NewsComponent>", f'<NewsComponent Duid="{duid}">'.encode(), 1)
+    assert newsml12.read(raw).items[0].guid == guid

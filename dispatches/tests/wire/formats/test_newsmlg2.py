@@ -189,3 +189,26 @@ def test_a_plan_tells_what_is_due_and_when() -> None:
 def test_a_message_without_an_item_is_refused() -> None:
     with pytest.raises(Unreadable, match="no item"):
         newsmlg2.read(f"<newsMessage {NAR}><itemSet/></newsMessage>".encode())
+
+
+@pytest.mark.parametrize(
+    ("mimetype", "sort"),
+    [("image/jpeg", Type.PICTURE), ("video/mp4", Type.VIDEO), ("audio/mpeg", Type.AUDIO),
+     ("application/pdf", Type.TEXT)],
+)  # fmt: skip
+def test_an_item_of_no_class_that_holds_a_file_alone_is_what_the_file_is(
+    mimetype: str, sort: Type
+) -> None:
+    file = f'<remoteContent contenttype="{mimetype}" href="https://tarn.example/f"/>'
+    about = "<headline>Ferry</headline><description>The ferry.</description>"
+    raw = papers.g2("", about, file).replace(b'<itemClass qcode="ninat:text"/>', b"")
+    (item,) = newsmlg2.read(raw).items
+    assert item.type is sort
+    assert (item.body == "The ferry.") is (sort is not Type.TEXT)
+
+
+def test_an_item_of_no_class_with_copy_is_text_whatever_it_shows() -> None:
+    copy = '<inlineData contenttype="text/plain">One.</inlineData>'
+    file = '<remoteContent contenttype="image/jpeg" href="https://tarn.example/f"/>'
+    raw = papers.g2("", "", copy + file).replace(b'<itemClass qcode="ninat:text"/>', b"")
+    assert newsmlg2.read(raw).items[0].type is Type.TEXT

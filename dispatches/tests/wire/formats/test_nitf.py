@@ -129,7 +129,6 @@ def test_an_embargo_ends_at_the_release() -> None:
     assert item.embargoed == datetime(2026, 3, 3, 6, tzinfo=UTC)
     assert not item.embargo
     assert read(docdata=moments).embargoed == item.embargoed
-    assert read(docdata=f' management-status="usable">{moments}').is_usable
 
 
 def test_an_embargo_in_a_note_to_editors_is_one() -> None:
@@ -180,3 +179,35 @@ def test_a_picture_stands_beside_the_copy_and_its_caption_is_not_copy() -> None:
 def test_a_document_without_a_story_is_refused() -> None:
     with pytest.raises(Unreadable, match="no story"):
         nitf.read(b"<nitf><head/><body><body.content/></body></nitf>")
+
+
+RELEASE = '<date.release norm="20260303T060000Z"/>'
+ISSUED = '<date.issue norm="20260302T101500Z"/>'
+
+
+@pytest.mark.parametrize(
+    "docdata",
+    [
+        f' management-status="usable">{ISSUED}{RELEASE}',
+        f' management-status="withheld">{ISSUED}{RELEASE}',
+        f">{ISSUED}{RELEASE}",
+        f">{RELEASE}",
+        f'><date.issue norm="20260302T101500"/>{RELEASE}',
+    ],
+)
+def test_what_is_released_later_than_it_is_sent_is_embargoed_till_then(docdata: str) -> None:
+    item = read(docdata=f" {docdata}")
+    assert item.embargoed == datetime(2026, 3, 3, 6, tzinfo=UTC)
+    assert not item.is_usable
+
+
+@pytest.mark.parametrize(
+    "docdata",
+    [
+        f' management-status="canceled">{ISSUED}{RELEASE}',
+        f' management-status="usable">{RELEASE}',
+        f">{ISSUED}{RELEASE.replace('0303', '0301')}",
+    ],
+)
+def test_a_release_that_holds_nothing_back_is_no_embargo(docdata: str) -> None:
+    assert read(docdata=f" {docdata}").embargoed is None
