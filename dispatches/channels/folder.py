@@ -7,6 +7,8 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
+from urllib.parse import quote_from_bytes, unquote_to_bytes
 
 from django.conf import settings as house
 from django.utils import timezone
@@ -46,7 +48,8 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
         one = Look(
             channel.source, root, _wanted(channel), claims, watch, take, _settle(channel),
             channel.settings.get("after") == "delete", timezone.localdate(),
-            done=list(memo.get("done", []))[-REMEMBERED:], refused=dict(memo.get("refused", {})),
+            done=[_named(_found, one) for one in memo.get("done", [])][-REMEMBERED:],
+            refused={_found(name): mark for name, mark in memo.get("refused", {}).items()},
         )  # fmt: skip
         try:
             pick_up(one, go_on)
@@ -54,9 +57,29 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
             raise Fault(_cannot(path, error)) from error
         finally:
             claims.end()
-        memo_now = {"done": one.done, "refused": one.refused}
+        refused = {_kept(name): mark for name, mark in one.refused.items()}
+        memo_now = {"done": [_named(_kept, entry) for entry in one.done], "refused": refused}
         one.looked.memo = memo_now if memo_now != {"done": [], "refused": {}} | memo else None
         return one.looked
+
+
+def _kept(name: str) -> str:
+    """A name of any bytes as a memo can hold it.
+
+    >>> _kept("a b\\udcff.txt"), _found(_kept("a b\\udcff.txt")) == "a b\\udcff.txt"
+    ('a b%FF.txt', True)
+    """
+    return quote_from_bytes(os.fsencode(name), safe="/ ")
+
+
+def _found(kept: str) -> str:
+    return os.fsdecode(unquote_to_bytes(kept))
+
+
+def _named(told: Callable[[str], str], entry: list[Any]) -> list[Any]:
+    """An entry of what was put away, whose first and fourth part are names, with these told so."""
+    put, size, changed, path, at = entry
+    return [told(put), size, changed, told(path), at]
 
 
 def test(channel: Channel, secret: str) -> str:

@@ -3,8 +3,11 @@ import socket
 from pathlib import Path
 
 import pytest
+from pytest_django import Settings
 
 from dispatches.channels import folder
+from dispatches.models import Event
+from dispatches.models.shapes import plain
 from dispatches.tests.channels.hot import Hot, hot_folder
 
 pytestmark = pytest.mark.django_db
@@ -76,3 +79,16 @@ def test_a_trial_counts_what_lies_there_and_takes_nothing(odd: Hot) -> None:
     assert "Files to take: 1." in said
     assert "“pipe.txt” is a pipe" in said
     assert "take.txt" in odd.lies()
+
+
+def test_a_file_over_the_limit_is_named_once_whatever_its_name(
+    hot: Hot, settings: Settings
+) -> None:
+    settings.MAX_TRANSMISSION_BYTES = 10
+    (hot.path / os.fsdecode(b"\xff\xfe.mov")).write_bytes(b"more than ten bytes")
+    hot.settle()
+    for _ in range(3):
+        hot.channel.memo = plain(hot.channel.memo)
+        hot.now += 3
+        hot.look()
+    assert Event.objects.filter(kind="refused").count() == 1
