@@ -34,7 +34,7 @@ SETTINGS: tuple[Setting, ...] = (
     *FOLDER,
 )
 
-_SECONDS = 60  # for one order, and for one file
+_SECONDS = 600  # for one order, and for one file: 10 MiB over a slow line
 _LINES = 1000  # of one reply
 _LOST = (OSError, EOFError, ftplib.error_proto, ftplib.error_reply)
 _PASSED = (ftplib.error_perm, ftplib.error_temp)

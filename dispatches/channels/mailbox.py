@@ -16,7 +16,7 @@ from .given import said
 from .looking import Lost, Passed
 
 MIB = 1024 * 1024
-_SECONDS = 60  # for one order and its answer
+_SECONDS = 600  # for one order and its answer: 10 MiB over a slow line
 _ANSWER = 2 * MIB  # what an answer may hold beside a mail
 _BROKEN = (imaplib.IMAP4.abort, OSError)
 _REFUSED = (imaplib.IMAP4.error, ValueError, KeyError, TypeError, IndexError, AttributeError)

@@ -62,7 +62,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 _LONGEST = 600  # seconds that one connection may last, whatever it does
-_FILE_SECONDS = 60
+_FILE_SECONDS = 600
 _CHUNK = 32 * 1024
 _DROPPED = (EOFError, SSHException, TimeoutError, ConnectionError)
 _QUIET = "dispatches.channels.sftp"  # the library would log each failure with its whole stack
