@@ -44,7 +44,7 @@ T = TypeVar("T")
 def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     """Take the files that rest; then leave, delete or move them."""
     given = Given(SETTINGS, channel.settings)
-    return pull(given, channel.memo, partial(_open, given, secret), take, go_on)
+    return pull(channel, given, partial(_open, given, secret), take, go_on)
 
 
 def test(channel: Channel, secret: str) -> str:

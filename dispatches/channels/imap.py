@@ -70,6 +70,7 @@ SETTINGS: tuple[Setting, ...] = (
 )
 
 _DONE = 2000
+_broke: dict[int | None, set[int]] = {}  # by channel, the mails that broke the line
 _GLANCE = 3  # seconds of idling between two times that the receiver is asked
 
 
@@ -170,7 +171,8 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     round_ = _Round(given, take, go_on, looked, _remembered(channel.memo))
     if given.choice("which") == "unread" and given.choice("after") == "leave":
         raise Fault("Unread mails that are left stay unread: take new ones, or flag them as seen.")
-    each(_connecting(given, secret), round_.waiting, round_.fetch, looked, go_on)
+    broke = _broke.setdefault(channel.pk, set())
+    each(_connecting(given, secret), round_.waiting, round_.fetch, looked, go_on, broke)
     round_.close()
     return looked
 

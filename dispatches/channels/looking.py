@@ -70,19 +70,21 @@ def each(
     one: Callable[[C, T], None],
     looked: Looked,
     go_on: GoOn,
+    broke_before: set[T],
 ) -> None:
     """Do `one` for all that `listed` names, over at most LINES connections.
 
-    Where the line breaks, that item is left and said, and the next ones go on over a new line.
-    Raises Fault when nothing could be taken for it.
+    Where the line breaks, that item is left and said, and the next ones go on over a new line. What
+    broke it is kept in `broke_before`, and comes last at the next look: nothing waits behind it
+    for ever. Raises Fault when nothing could be taken for it.
     """
     waiting: list[T] | None = None
     broke = ""
     for _ in range(LINES):
         try:
             with connect() as line:
-                waiting = _first(line, listed) if waiting is None else waiting
-                _work(line, waiting, one, looked, go_on)
+                waiting = waiting or _first(line, listed, broke_before)
+                _work(line, waiting, one, looked, go_on, broke_before)
         except Lost as lost:
             broke = str(lost)
             looked.left.append(broke)
@@ -99,19 +101,29 @@ def each(
         raise Fault(broke)
 
 
-def _first(line: C, listed: Callable[[C], list[T]]) -> list[T]:
-    """What there is to do; without a list there is no look."""
+def _first(line: C, listed: Callable[[C], list[T]], last: set[T]) -> list[T]:
+    """What there is to do, with some of it last; without a list there is no look."""
     try:
-        return listed(line)
+        return sorted(listed(line), key=lambda item: item in last)
     except Passed as why:
         raise Fault(str(why)) from None
 
 
 def _work(
-    line: C, waiting: list[T], one: Callable[[C, T], None], looked: Looked, go_on: GoOn
+    line: C,
+    waiting: list[T],
+    one: Callable[[C, T], None],
+    looked: Looked,
+    go_on: GoOn,
+    broke_before: set[T],
 ) -> None:
     while waiting and go_on():
+        item = waiting.pop(0)
         try:
-            one(line, waiting.pop(0))
+            one(line, item)
         except Passed as why:
             looked.left.append(str(why))
+        except Lost:
+            broke_before.add(item)
+            raise
+        broke_before.discard(item)

@@ -12,7 +12,9 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from time import time
-from typing import Any, Protocol
+from typing import Protocol
+
+from dispatches.models import Channel
 
 from .adapter import Fault, GoOn, Looked, Setting, Take
 from .given import Given, said
@@ -193,14 +195,17 @@ def safe(name: str) -> bool:
     return plain and name not in ("", ".", "..") and len(name) <= 255
 
 
-def pull(given: Given, memo: dict[str, Any], connect: Connect, take: Take, go_on: GoOn) -> Looked:
+_broke: dict[int | None, set[Remote]] = {}  # by channel, the files that broke the line
+
+
+def pull(channel: Channel, given: Given, connect: Connect, take: Take, go_on: GoOn) -> Looked:
     """Take the files that rest. What is deleted or moved is committed before."""
-    looked = Looked()
+    looked, memo, broke = Looked(), channel.memo, _broke.setdefault(channel.pk, set())
     if given.choice("after") == "move" and not given.text("to"):
         raise Fault("Say which folder the files are moved to.")
     before, rested = frozenset(memo.get("taken", ())), memo.get("resting", {})
     round_ = _Round(given, take, looked, before, rested)
-    each(connect, round_.waiting, round_.fetch, looked, go_on)
+    each(connect, round_.waiting, round_.fetch, looked, go_on, broke)
     looked.left = brief(looked.left)
     looked.memo = {"taken": round_.taken, "resting": round_.resting}
     return looked

@@ -81,7 +81,7 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     given = Given(SETTINGS, channel.settings)
     if not given.text("fingerprint"):
         raise Fault("“Host key fingerprint” is empty; test the channel, and it is shown to you.")
-    return pull(given, channel.memo, partial(_open, given, secret), take, go_on)
+    return pull(channel, given, partial(_open, given, secret), take, go_on)
 
 
 def test(channel: Channel, secret: str) -> str:

@@ -1,4 +1,5 @@
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -86,6 +87,18 @@ def test_a_server_that_breaks_off_and_gives_nothing_is_a_fault_and_nothing_is_lo
         look(imap, box(server), basket, secret=PASSWORD)
     assert server.seen == set()
     assert look(imap, box(server), basket, secret=PASSWORD).taken == 1
+
+
+def test_mails_at_which_the_line_breaks_every_time_hold_up_no_other_for_ever(
+    server: Imap, basket: Basket
+) -> None:
+    of, odd = box(server), (1, 2, 4)
+    server.mails |= {uid: mail(uid) for uid in odd}
+    server.breaks |= dict.fromkeys(odd, 99)
+    for _ in range(3):
+        with suppress(Fault):
+            look(imap, of, basket, secret=PASSWORD)
+    assert basket.bytes == [mail(3), mail(5), mail(8)]
 
 
 @pytest.mark.parametrize("able", ["IMAP4REV1 MOVE", "IMAP4REV1 UIDPLUS"])
