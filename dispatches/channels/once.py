@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from threading import Event, Thread
 
+from django.db import DatabaseError, connection
 from django.utils import timezone
 
 from dispatches.actions import holders, receiving, sealed
@@ -13,7 +18,9 @@ from dispatches.models import Channel
 
 from . import adapter_of
 from .adapter import Fault
-from .receiver import Turn, take_turn
+from .receiver import EVERY_HOLD, Turn, take_turn
+
+log = logging.getLogger(__name__)
 
 _MOST_LOOKS = 5
 _LONGEST_WAIT = 30.0
@@ -37,7 +44,8 @@ def look_at(channel: Channel) -> Outcome:
         channel = Channel.objects.select_related("source").get(pk=channel.pk)
         if not receiving.claim(channel, holder, now=timezone.now(), due=False):
             return Outcome("it is paused, off, or just being read by a receiver.", failed=True)
-        turn = take_turn(Turn(channel), holder)
+        with _held(channel, holder):
+            turn = take_turn(Turn(channel), holder)
         if turn.looked is None:
             receiving.let_go(holder)
             return Outcome(turn.said, failed=True)
@@ -46,6 +54,29 @@ def look_at(channel: Channel) -> Outcome:
             break
         time.sleep(turn.looked.again_in)
     return Outcome(" ".join([f"taken {taken}, new {new}.", *left]))
+
+
+@contextmanager
+def _held(channel: Channel, holder: str) -> Iterator[None]:
+    """Say now and then that the channel is being read, so that no receiver takes it over."""
+    over = Event()
+
+    def hold() -> None:
+        try:
+            while not over.wait(EVERY_HOLD):
+                receiving.hold_on([channel.pk], holder, now=timezone.now())
+        except DatabaseError as error:
+            log.warning("%s: nobody could be told that it is being read. %s", channel, error)
+        finally:
+            connection.close()
+
+    thread = Thread(target=hold, daemon=True)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join(EVERY_HOLD)
 
 
 def tried(channel: Channel) -> str:

@@ -13,6 +13,7 @@ from django.db import OperationalError
 from dispatches import channels
 from dispatches.actions import channels as deeds
 from dispatches.actions import receiving
+from dispatches.channels import once
 from dispatches.channels import receiver as room
 from dispatches.channels.adapter import Fault, Looked
 from dispatches.channels.receiver import Receiver
@@ -259,3 +260,20 @@ def test_the_receiver_learns_how_long_feeds_are_silent(monkeypatch: pytest.Monke
     monkeypatch.setattr("dispatches.channels.receiver.silence.learn_due", asked.append)
     room._look_again()
     assert len(asked) == 1
+
+
+@pytest.mark.django_db
+def test_a_look_by_hand_says_all_the_while_that_it_is_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said_so = threading.Event()
+    row = channel(tmp_path / "in")
+
+    def long(turn: room.Turn, holder: str) -> room.Turn:
+        assert said_so.wait(10)
+        return turn
+
+    monkeypatch.setattr(once, "EVERY_HOLD", 0.01)
+    monkeypatch.setattr(once, "take_turn", long)
+    monkeypatch.setattr(receiving, "hold_on", lambda *given, **more: said_so.set())
+    assert once.look_at(row).failed
