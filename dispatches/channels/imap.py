@@ -14,7 +14,7 @@ from dispatches.models import Channel
 from .adapter import Fault, GoOn, Looked, Setting, Take
 from .given import Given, one_line
 from .looking import each, kept
-from .mailbox import MIB, Mailbox, opened
+from .mailbox import Mailbox, TooLarge, opened
 from .web import ALLOW_PRIVATE
 
 SETTINGS: tuple[Setting, ...] = (
@@ -107,7 +107,11 @@ class _Round:
         """Take one mail, then do with it what the settings say."""
         if uid not in self.memory.done:
             name = f"{self.given.text('folder')}-{uid}.eml"
-            kept(self.looked, self.take, box.read(uid), name)
+            try:
+                kept(self.looked, self.take, box.read(uid), name)
+            except TooLarge:
+                self.memory.large.add(uid)
+                raise
             self.memory.done.add(uid)
         after = self.given.choice("after")
         if after == "flag as seen":
@@ -126,7 +130,7 @@ class _Round:
         chosen.sort(key=lambda uid: uid in self.memory.done)  # what is new before what waits to go
         chosen = chosen[: self.given.number("most")]
         sizes = box.sizes([uid for uid in chosen if uid not in self.memory.done])
-        most = self.given.number("mebibytes") * MIB
+        most = self.given.most_bytes()
         self.memory.large |= {uid for uid, size in sizes.items() if size > most}
         large = [uid for uid in self.listed if uid in self.memory.large]
         if large:
@@ -199,7 +203,7 @@ def _box(given: Given, secret: str) -> Iterator[Mailbox]:
         private=given.yes("allow_private"),
     ) as box:
         box.login(given.text("user"), secret, given.choice("login"))
-        box.most = given.number("mebibytes") * MIB
+        box.most = given.most_bytes()
         box.enter(given.text("folder"), writing=given.choice("after") != "leave")
         yield box
 

@@ -21,7 +21,6 @@ from .given import Given, said
 from .looking import Passed, brief, digest, each, kept
 from .web import ALLOW_PRIVATE
 
-MIB = 1024 * 1024
 LISTED = 10_000
 """Files of a folder that are looked at; more are said."""
 
@@ -137,7 +136,7 @@ class _Round:
         return self._fits(file)
 
     def _fits(self, file: Remote) -> bool:
-        most = self.given.number("mebibytes") * MIB
+        most = self.given.most_bytes()
         if file.size is None:
             self.looked.left.append(
                 f"The size of “{file.shown}” is not told, so that nobody knows when it is whole; "
@@ -163,7 +162,7 @@ class _Round:
     def fetch(self, server: Server, file: Remote) -> None:
         """Take one file when it is whole, then do with it what the settings say."""
         before = server.stat(file.name)
-        raw = server.read(file.name, self.given.number("mebibytes") * MIB)
+        raw = server.read(file.name, self.given.most_bytes())
         whole = before is not None and before.size == file.size == len(raw)
         if before is None or not whole or not before.same(server.stat(file.name)):
             self.resting.pop(file.mark, None)

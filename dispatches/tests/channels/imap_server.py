@@ -25,6 +25,7 @@ class Imap:
     asked: list[str] = field(default_factory=list)
     validity: int = 7
     breaks: dict[int, int] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)  # those that are told wrong
     arrives: dict[int, bytes] = field(default_factory=dict)
     replies: dict[str, bytes] = field(default_factory=dict)
     able: str = ABLE
@@ -80,7 +81,8 @@ class Imap:
         assert found_order is not None
         uids = [int(uid) for uid in found_order[2].split(",")]
         if order == "FETCH" and "SIZE" in rest:
-            told = (f"* 1 FETCH (UID {u} RFC822.SIZE {len(self.mails[u])})\r\n" for u in uids)
+            sizes = {u: self.sizes.get(u, len(self.mails[u])) for u in uids}
+            told = (f"* 1 FETCH (UID {u} RFC822.SIZE {sizes[u]})\r\n" for u in uids)
             return "".join(told).encode()
         return self._one(order, uids[0], found_order[3])
 
