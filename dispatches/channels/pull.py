@@ -106,6 +106,7 @@ class _Round:
     looked: Looked
     before: frozenset[str]
     rested: dict[str, float]
+    broke: set[Remote]
     taken: list[str] = field(default_factory=list)
     resting: dict[str, float] = field(default_factory=dict)
 
@@ -118,7 +119,9 @@ class _Round:
                 "files deleted or moved when they are taken."
             )
         wanted = [file for file in files[:LISTED] if self._wanted(file)]
-        ready = [file for file in sorted(wanted, key=lambda file: file.name) if self._ready(file)]
+        self.broke.intersection_update(wanted)
+        wanted.sort(key=lambda file: (file in self.broke, file.name))
+        ready = [file for file in wanted if self._ready(file)]
         return ready[: self.given.number("most")]
 
     def _wanted(self, file: Remote) -> bool:
@@ -203,7 +206,7 @@ def pull(channel: Channel, given: Given, connect: Connect, take: Take, go_on: Go
     if given.choice("after") == "move" and not given.text("to"):
         raise Fault("Say which folder the files are moved to.")
     before, rested = frozenset(memo.get("taken", ())), memo.get("resting", {})
-    round_ = _Round(given, take, looked, before, rested)
+    round_ = _Round(given, take, looked, before, rested, broke)
     each(connect, round_.waiting, round_.fetch, looked, go_on, broke)
     looked.left = brief(looked.left)
     looked.memo = {"taken": round_.taken, "resting": round_.resting}

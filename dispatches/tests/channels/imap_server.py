@@ -28,6 +28,7 @@ class Imap:
     sizes: dict[int, int] = field(default_factory=dict)  # those that are told wrong
     arrives: dict[int, bytes] = field(default_factory=dict)
     replies: dict[str, bytes] = field(default_factory=dict)
+    refuses: str = ""  # orders that begin like this
     able: str = ABLE
     port: int = 0
     tls: ssl.SSLContext | None = None
@@ -58,9 +59,16 @@ class Imap:
             return f"NO {rest} is wrong"
         if word == "SELECT":
             return "OK [READ-WRITE] Here" if "nowhere" not in rest else "NO such folder"
+        if self.refused(rest):
+            return "NO not now"
         return "OK Done"
 
+    def refused(self, rest: str) -> bool:
+        return bool(self.refuses) and rest.startswith(self.refuses)
+
     def _answer(self, word: str, rest: str) -> bytes:
+        if self.refused(rest):
+            return b""
         if word in self.replies:
             return self.replies[word]
         if word == "CAPABILITY":
