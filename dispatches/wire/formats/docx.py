@@ -29,7 +29,7 @@ _TITLES = ("title", "heading 1")
 _ASIDE = {"word/footnotes.xml": "footnotes", "word/endnotes.xml": "endnotes",
           "word/comments.xml": "comments"}  # fmt: skip
 _FAULTS = (etree.LxmlError, zipfile.BadZipFile, ValueError, LookupError, AttributeError, TypeError,
-           OSError, EOFError, RecursionError, AssertionError)  # fmt: skip
+           OSError, EOFError, RecursionError, AssertionError, ArithmeticError)  # fmt: skip
 
 
 def sniff(raw: bytes) -> bool:

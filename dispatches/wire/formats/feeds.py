@@ -32,7 +32,10 @@ from .moments import moment
 from .statuses import embargo, standing
 
 _HELD = ("embargo", "embargoed", "embargodate", "embargo_date", "embargoeduntil", "holduntil")
-_FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError)
+_FAULTS = (
+    ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError,
+    ArithmeticError,
+)  # fmt: skip
 _MEDIA = "{http://search.yahoo.com/mrss/}"
 _COPY = frozenset({"description", "summary", "content", "encoded", "body"})
 _TOMBSTONE = "{http://purl.org/atompub/tombstones/1.0}"

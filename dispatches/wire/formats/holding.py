@@ -30,7 +30,7 @@ _END = b"PK\x05\x06"
 _END_SIZE = 22
 _LARGEST_DIRECTORY = 128 * 1024
 _FAULTS = (zipfile.BadZipFile, zlib.error, EOFError, OSError, ValueError, LookupError,
-           NotImplementedError, RuntimeError, struct.error)  # fmt: skip
+           NotImplementedError, RuntimeError, struct.error, ArithmeticError)  # fmt: skip
 
 
 @dataclass(slots=True)

@@ -17,7 +17,7 @@ _LONGEST_HEADER = 4000
 _MOST_PARTS = 200
 _DEEPEST = 20
 _FAULTS = (ValueError, LookupError, TypeError, AttributeError, RecursionError, AssertionError,
-           errors.MessageError)  # fmt: skip
+           ArithmeticError, errors.MessageError)  # fmt: skip
 _NESTED = re.compile(rb"\ncontent-type:[ \t]{0,9}(?:\r?\n[ \t]{1,9})?(?:multipart|message)/",
                      re.IGNORECASE)  # fmt: skip
 _BOUNDARY = re.compile(rb"""boundary\s{0,9}=\s{0,9}"?([^"\s;]{1,200})""", re.IGNORECASE)

@@ -164,3 +164,11 @@ def test_calendars_and_the_parcels_of_a_mail_program_are_no_copy(
     made.add_attachment(raw, maintype="application", subtype=sort, filename=name or None)
     (item,) = items(made.as_bytes())
     assert [one.rel for one in item.relations] == ["attachment"]
+
+
+def test_a_date_with_more_figures_than_time_has_is_no_date() -> None:
+    date = b"Date: Wed, 25 Apr 99999999999999999999 10:12:00 +0000\n"
+    (item,) = formats.read(
+        b"From: a@ost.example\nSubject: Ferry late\n" + date + b"\nShe was."
+    ).items
+    assert (item.headline, item.versioncreated) == ("Ferry late", None)
