@@ -59,6 +59,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 TAKES_A_MINUTE = env.int("TAKES_A_MINUTE", default=1200)
+HOT_FOLDERS = [root for root in env.str("HOT_FOLDERS", default="").split(os.pathsep) if root]
 
 INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",

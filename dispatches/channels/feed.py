@@ -28,7 +28,8 @@ _NAMES = ("guid", "id", "link", "title")
 def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     """Ask for the feed if it changed, and take each entry that was not seen, the oldest first.
 
-    The validators are kept only when all of it was taken: else it is asked for whole again.
+    The validators are kept only when all of it was taken: else it is asked for whole again. What
+    was refused is refused whenever it comes, so that it is offered once, and then counts as seen.
     """
     return web.patiently(channel.memo, lambda: _look(channel, secret, take, go_on))
 
@@ -55,8 +56,7 @@ def _look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
         except Passed as why:
             whole = False
             looked.left.append(str(why))
-        else:
-            seen.append(mark)
+        seen.append(mark)
     looked.memo = {"seen": remembered(seen, memo.get("seen", ()))}
     if whole:
         looked.memo |= web.validators(given, got)

@@ -99,7 +99,7 @@ def test(channel: Channel, secret: str) -> str:
 
 # Settings ----------------------------------------------------------------------------------------
 def _path(channel: Channel) -> Path:
-    """The folder; Fault where newsdesk would eat what it lives on."""
+    """The folder; Fault where newsdesk would eat what it lives on, or may not look."""
     path = Path(str(channel.settings.get("path", "")))
     if not path.is_absolute() or "\x00" in str(path):
         raise Fault("Its folder needs a full path, such as /srv/wire/in.")
@@ -109,6 +109,11 @@ def _path(channel: Channel) -> Path:
         raise Fault(f"“{path}” holds newsdesk itself; give it a folder of its own.")
     if ours in real.parents and var not in real.parents:
         raise Fault(f"“{path}” lies among newsdesk’s code; give it a folder of its own.")
+    roots = [Path(root).resolve() for root in house.HOT_FOLDERS]
+    if roots and not any(real.is_relative_to(root) for root in roots):
+        raise Fault(
+            f"“{path}” lies in none of the folders that HOT_FOLDERS names; choose one there."
+        )
     return path
 
 

@@ -6,7 +6,11 @@ import contextlib
 from collections.abc import Mapping
 from typing import Any
 
+from django.conf import settings as house
+
 from .adapter import Fault, Setting
+
+MIB = 1024 * 1024
 
 _SAID = 160  # so much of what another machine says is passed on
 _YES = frozenset({"1", "on", "true", "yes"})
@@ -42,6 +46,10 @@ class Given:
             if least <= number < 10**9:
                 return number
         raise Fault(f"“{self._settings[name].label}” is no whole number from {least}; mend it.")
+
+    def most_bytes(self) -> int:
+        """How many bytes an item may have: what is set, and never more than newsdesk takes."""
+        return min(self.number("mebibytes") * MIB, int(house.MAX_TRANSMISSION_BYTES))
 
     def yes(self, name: str) -> bool:
         """Whether the setting is switched on."""

@@ -14,7 +14,7 @@ from dispatches.models import Channel
 from .adapter import Fault, GoOn, Looked, Setting, Take
 from .given import Given, one_line
 from .looking import each, kept
-from .mailbox import MIB, Mailbox, opened
+from .mailbox import Mailbox, TooLarge, opened
 from .web import ALLOW_PRIVATE
 
 SETTINGS: tuple[Setting, ...] = (
@@ -101,13 +101,18 @@ class _Round:
     go_on: GoOn
     looked: Looked
     memory: _Memory
+    broke: set[int]
     listed: list[int] = field(default_factory=list)
 
     def fetch(self, box: Mailbox, uid: int) -> None:
         """Take one mail, then do with it what the settings say."""
         if uid not in self.memory.done:
             name = f"{self.given.text('folder')}-{uid}.eml"
-            kept(self.looked, self.take, box.read(uid), name)
+            try:
+                kept(self.looked, self.take, box.read(uid), name)
+            except TooLarge:
+                self.memory.large.add(uid)
+                raise
             self.memory.done.add(uid)
         after = self.given.choice("after")
         if after == "flag as seen":
@@ -123,10 +128,11 @@ class _Round:
         if not self.listed and self.given.choice("wait") == "idle" and self._wait(box):
             self.listed = self._find(box)
         chosen = [uid for uid in self.listed if uid not in self.memory.large]
-        chosen.sort(key=lambda uid: uid in self.memory.done)  # what is new before what waits to go
+        self.broke.intersection_update(chosen)
+        chosen.sort(key=self._how_late)
         chosen = chosen[: self.given.number("most")]
         sizes = box.sizes([uid for uid in chosen if uid not in self.memory.done])
-        most = self.given.number("mebibytes") * MIB
+        most = self.given.most_bytes()
         self.memory.large |= {uid for uid, size in sizes.items() if size > most}
         large = [uid for uid in self.listed if uid in self.memory.large]
         if large:
@@ -135,6 +141,10 @@ class _Round:
                 f"first as number {large[0]}."
             )
         return [uid for uid in chosen if uid not in self.memory.large]
+
+    def _how_late(self, uid: int) -> tuple[bool, bool]:
+        """What is new comes before what waits to go, and last what broke the line."""
+        return uid in self.broke, uid in self.memory.done
 
     def _find(self, box: Mailbox) -> list[int]:
         if self.given.choice("which") == "unread":
@@ -168,10 +178,9 @@ class _Round:
 def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     """Take the mails that wait. A mail is flagged or moved when its bytes are committed."""
     given, looked = Given(SETTINGS, channel.settings), Looked()
-    round_ = _Round(given, take, go_on, looked, _remembered(channel.memo))
-    if given.choice("which") == "unread" and given.choice("after") == "leave":
-        raise Fault("Unread mails that are left stay unread: take new ones, or flag them as seen.")
     broke = _broke.setdefault(channel.pk, set())
+    round_ = _Round(given, take, go_on, looked, _remembered(channel.memo), broke)
+    _sensible(given)
     each(_connecting(given, secret), round_.waiting, round_.fetch, looked, go_on, broke)
     round_.close()
     return looked
@@ -180,10 +189,17 @@ def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
 def test(channel: Channel, secret: str) -> str:
     """Log in, and say how many mails wait in the folder."""
     given = Given(SETTINGS, channel.settings)
-    if given.choice("after") == "move" and not given.text("to"):
-        raise Fault("Say which folder the mails are moved to.")
+    _sensible(given)
     with _connecting(given, secret)() as box:
         return f"Logged in; {len(box.unread()):,} unread mails are in {given.text('folder')}."
+
+
+def _sensible(given: Given) -> None:
+    """Fault where mails would be taken again and again, or moved nowhere."""
+    if given.choice("which") == "unread" and given.choice("after") == "leave":
+        raise Fault("Unread mails that are left stay unread: take new ones, or flag them as seen.")
+    if given.choice("after") == "move" and not given.text("to"):
+        raise Fault("Say which folder the mails are moved to.")
 
 
 def _connecting(given: Given, secret: str) -> Callable[[], AbstractContextManager[Mailbox]]:
@@ -199,7 +215,7 @@ def _box(given: Given, secret: str) -> Iterator[Mailbox]:
         private=given.yes("allow_private"),
     ) as box:
         box.login(given.text("user"), secret, given.choice("login"))
-        box.most = given.number("mebibytes") * MIB
+        box.most = given.most_bytes()
         box.enter(given.text("folder"), writing=given.choice("after") != "leave")
         yield box
 

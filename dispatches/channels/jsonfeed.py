@@ -42,7 +42,8 @@ Piece = tuple[str, str, bytes]
 def look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
     """Ask for the pages if the first changed, and take each item that was not seen.
 
-    The validators are kept only when all of it was taken: else it is asked for whole again.
+    The validators are kept only when all of it was taken: else it is asked for whole again. What
+    was refused is refused whenever it comes, so that it is offered once, and then counts as seen.
     """
     return web.patiently(channel.memo, lambda: _look(channel, secret, take, go_on))
 
@@ -67,7 +68,6 @@ def _look(channel: Channel, secret: str, take: Take, go_on: GoOn) -> Looked:
             kept(looked, take, raw, name)
         except Passed as why:
             looked.left.append(str(why))
-            continue
         before.add(mark)
         seen.append(mark)
     looked.memo = {"seen": remembered(seen, memo.get("seen", ()))}

@@ -12,10 +12,9 @@ from imapclient import SEEN, IMAPClient, SocketTimeout
 
 from . import addresses, dial
 from .adapter import Fault
-from .given import said
+from .given import MIB, said
 from .looking import Lost, Passed
 
-MIB = 1024 * 1024
 _SECONDS = 600  # for one order and its answer: 10 MiB over a slow line
 _ANSWER = 2 * MIB  # what an answer may hold beside a mail
 _BROKEN = (imaplib.IMAP4.abort, OSError)
@@ -73,6 +72,10 @@ class _Client(IMAPClient):  # type: ignore[misc]
     def _create_IMAP4(self) -> _Bounded:  # noqa: N802  # the library's name
         self.protocol = _Bounded(self._line, self.host, self.port)
         return self.protocol
+
+
+class TooLarge(Passed):
+    """A mail is larger than the server said, and than it may be."""
 
 
 class Mailbox:
@@ -142,6 +145,10 @@ class Mailbox:
         raw = told.get(uid, {}).get(b"BODY[]")
         if not isinstance(raw, bytes):
             raise Passed(f"{self._host} has mail {uid} no more.")
+        if len(raw) > self.most:
+            raise TooLarge(
+                f"Mail {uid} is larger than {self.most:,} bytes and stays in the folder."
+            )
         return raw
 
     def flag(self, uid: int) -> None:

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from threading import Event, Thread
 
-from django.db import DatabaseError, connection
+from django.db import DatabaseError, InterfaceError, connection
 from django.utils import timezone
 
 from dispatches.actions import holders, receiving, sealed
@@ -62,13 +62,13 @@ def _held(channel: Channel, holder: str) -> Iterator[None]:
     over = Event()
 
     def hold() -> None:
-        try:
-            while not over.wait(EVERY_HOLD):
+        while not over.wait(EVERY_HOLD):
+            try:
                 receiving.hold_on([channel.pk], holder, now=timezone.now())
-        except DatabaseError as error:
-            log.warning("%s: nobody could be told that it is being read. %s", channel, error)
-        finally:
-            connection.close()
+            except (DatabaseError, InterfaceError) as error:
+                log.warning("%s: nobody could be told that it is being read. %s", channel, error)
+                connection.close()  # the next try makes a new one
+        connection.close()
 
     thread = Thread(target=hold, daemon=True)
     thread.start()

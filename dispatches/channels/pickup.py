@@ -23,6 +23,7 @@ from dispatches.models import Source
 
 from .adapter import GoOn, Looked, Take
 from .claims import WORK, Claimed, Claims, Gone, opened
+from .looking import Passed, kept
 from .tree import Found, Odd, folder, mark_of, shown, walk
 from .whole import Watch, being_written
 
@@ -145,12 +146,14 @@ def _keep(one: Look, claimed: Claimed) -> None:
             one.claims.put_back(claimed)
             return
         try:
-            new = one.take(raw, claimed.found.path)
+            kept(one.looked, one.take, raw, claimed.found.path)
+        except Passed as why:
+            one.claims.put_back(claimed)
+            one.say(claimed.found.path, f"is refused. {why}")
+            return
         except BaseException:
             one.claims.put_back(claimed)
             raise
-        one.looked.taken += 1
-        one.looked.new += new
         if claimed.changed():
             one.claims.put_back(claimed)
         else:
@@ -171,15 +174,15 @@ def _put_away(one: Look, claimed: Claimed) -> None:
 
 def _again(one: Look) -> None:
     """Files that were put away and were written to after it: taken again, where they lie now."""
-    now, kept = int(time.time()), []
+    now, still = int(time.time()), []
     for entry in one.done:
         put, size, changed, path, at = entry
         lies = _lies(one.root, put)
         if lies is None or now - at > REMEMBERED_FOR:
             continue
         taken = lies.mark != (size, changed) and _taken_again(one, lies, path)
-        kept.append([put, *lies.mark, path, now] if taken else entry)
-    one.done = kept
+        still.append([put, *lies.mark, path, now] if taken else entry)
+    one.done = still
 
 
 def _taken_again(one: Look, lies: Found, path: str) -> bool:
@@ -187,8 +190,11 @@ def _taken_again(one: Look, lies: Found, path: str) -> bool:
     raw = _bytes(one.root, lies) if _settled(one, lies.path, lies) else None
     if raw is None:
         return False
-    one.looked.taken += 1
-    one.looked.new += one.take(raw, path)
+    try:
+        kept(one.looked, one.take, raw, path)
+    except Passed as why:
+        one.say(lies.path, f"is refused. {why}")
+        return False
     return True
 
 

@@ -21,7 +21,6 @@ from .given import Given, said
 from .looking import Passed, brief, digest, each, kept
 from .web import ALLOW_PRIVATE
 
-MIB = 1024 * 1024
 LISTED = 10_000
 """Files of a folder that are looked at; more are said."""
 
@@ -107,6 +106,7 @@ class _Round:
     looked: Looked
     before: frozenset[str]
     rested: dict[str, float]
+    broke: set[Remote]
     taken: list[str] = field(default_factory=list)
     resting: dict[str, float] = field(default_factory=dict)
 
@@ -119,7 +119,9 @@ class _Round:
                 "files deleted or moved when they are taken."
             )
         wanted = [file for file in files[:LISTED] if self._wanted(file)]
-        ready = [file for file in sorted(wanted, key=lambda file: file.name) if self._ready(file)]
+        self.broke.intersection_update(wanted)
+        wanted.sort(key=lambda file: (file in self.broke, file.name))
+        ready = [file for file in wanted if self._ready(file)]
         return ready[: self.given.number("most")]
 
     def _wanted(self, file: Remote) -> bool:
@@ -137,7 +139,7 @@ class _Round:
         return self._fits(file)
 
     def _fits(self, file: Remote) -> bool:
-        most = self.given.number("mebibytes") * MIB
+        most = self.given.most_bytes()
         if file.size is None:
             self.looked.left.append(
                 f"The size of “{file.shown}” is not told, so that nobody knows when it is whole; "
@@ -163,7 +165,7 @@ class _Round:
     def fetch(self, server: Server, file: Remote) -> None:
         """Take one file when it is whole, then do with it what the settings say."""
         before = server.stat(file.name)
-        raw = server.read(file.name, self.given.number("mebibytes") * MIB)
+        raw = server.read(file.name, self.given.most_bytes())
         whole = before is not None and before.size == file.size == len(raw)
         if before is None or not whole or not before.same(server.stat(file.name)):
             self.resting.pop(file.mark, None)
@@ -204,7 +206,7 @@ def pull(channel: Channel, given: Given, connect: Connect, take: Take, go_on: Go
     if given.choice("after") == "move" and not given.text("to"):
         raise Fault("Say which folder the files are moved to.")
     before, rested = frozenset(memo.get("taken", ())), memo.get("resting", {})
-    round_ = _Round(given, take, looked, before, rested)
+    round_ = _Round(given, take, looked, before, rested, broke)
     each(connect, round_.waiting, round_.fetch, looked, go_on, broke)
     looked.left = brief(looked.left)
     looked.memo = {"taken": round_.taken, "resting": round_.resting}

@@ -25,8 +25,10 @@ class Imap:
     asked: list[str] = field(default_factory=list)
     validity: int = 7
     breaks: dict[int, int] = field(default_factory=dict)
+    sizes: dict[int, int] = field(default_factory=dict)  # those that are told wrong
     arrives: dict[int, bytes] = field(default_factory=dict)
     replies: dict[str, bytes] = field(default_factory=dict)
+    refuses: str = ""  # orders that begin like this
     able: str = ABLE
     port: int = 0
     tls: ssl.SSLContext | None = None
@@ -57,9 +59,16 @@ class Imap:
             return f"NO {rest} is wrong"
         if word == "SELECT":
             return "OK [READ-WRITE] Here" if "nowhere" not in rest else "NO such folder"
+        if self.refused(rest):
+            return "NO not now"
         return "OK Done"
 
+    def refused(self, rest: str) -> bool:
+        return bool(self.refuses) and rest.startswith(self.refuses)
+
     def _answer(self, word: str, rest: str) -> bytes:
+        if self.refused(rest):
+            return b""
         if word in self.replies:
             return self.replies[word]
         if word == "CAPABILITY":
@@ -80,7 +89,8 @@ class Imap:
         assert found_order is not None
         uids = [int(uid) for uid in found_order[2].split(",")]
         if order == "FETCH" and "SIZE" in rest:
-            told = (f"* 1 FETCH (UID {u} RFC822.SIZE {len(self.mails[u])})\r\n" for u in uids)
+            sizes = {u: self.sizes.get(u, len(self.mails[u])) for u in uids}
+            told = (f"* 1 FETCH (UID {u} RFC822.SIZE {sizes[u]})\r\n" for u in uids)
             return "".join(told).encode()
         return self._one(order, uids[0], found_order[3])
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from dispatches.actions.errors import Refused
 from dispatches.channels.adapter import Adapter, Looked
 from dispatches.models import Channel
 
@@ -12,14 +13,19 @@ LOOPBACK = "127.0.0.1"
 
 
 class Basket:
-    """Takes what a channel hands on; the same bytes twice are not new."""
+    """Takes what a channel hands on; the same bytes twice are not new. It refuses what it must."""
 
     def __init__(self) -> None:
+        self.refuses: bytes | None = None  # what holds these bytes
+        self.offered: list[str] = []
         self.things: list[tuple[str, bytes]] = []
         self.before: Callable[[], object] = lambda: None
 
     def take(self, raw: bytes, name: str) -> bool:
         self.before()
+        self.offered.append(name)
+        if self.refuses is not None and self.refuses in raw:
+            raise Refused("It stays where it lies.")
         new = raw not in self.bytes
         self.things.append((name, raw))
         return new

@@ -100,12 +100,10 @@ def test_a_name_of_any_bytes_is_fetched_under_those_bytes(script: Script) -> Non
 def test_a_file_of_another_size_than_was_listed_is_not_taken(script: Script, size: int) -> None:
     script.files["RETR"] = b"x" * size
     basket = Basket()
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(pull, "MIB", 2**20)
-        try:
-            left = look(ftp, channel(**drop(script, mebibytes=1)), basket, secret="s").left
-        except Fault as fault:
-            left = [str(fault)]
+    try:
+        left = look(ftp, channel(**drop(script, mebibytes=1)), basket, secret="s").left
+    except Fault as fault:
+        left = [str(fault)]
     assert basket.things == []
     assert "while it was read" in left[0]
 

@@ -101,6 +101,38 @@ def test_mails_at_which_the_line_breaks_every_time_hold_up_no_other_for_ever(
     assert basket.bytes == [mail(3), mail(5), mail(8)]
 
 
+def test_mails_that_break_the_line_hold_up_no_other_where_few_are_taken_a_look(
+    server: Imap, basket: Basket
+) -> None:
+    of, odd = box(server, most=3), (1, 2, 4)
+    server.mails |= {uid: mail(uid) for uid in odd}
+    server.mails[9] = mail(9)
+    server.breaks |= dict.fromkeys((*odd, 3), 99)
+    for _ in range(5):
+        with suppress(Fault):
+            look(imap, of, basket, secret=PASSWORD)
+    assert sorted(basket.bytes) == [mail(5), mail(8), mail(9)]
+
+
+def test_mails_that_were_taken_and_cannot_be_flagged_hold_up_no_new_one(
+    server: Imap, basket: Basket
+) -> None:
+    server.refuses = "UID STORE"
+    of = box(server, most=2)
+    for _ in range(3):
+        look(imap, of, basket, secret=PASSWORD)
+    assert (basket.bytes, server.seen) == ([mail(3), mail(5), mail(8)], set())
+
+
+def test_mails_that_are_moved_nowhere_are_not_taken(server: Imap, basket: Basket) -> None:
+    of = box(server, after="move")
+    with pytest.raises(Fault, match="which folder"):
+        imap.test(of, PASSWORD)
+    with pytest.raises(Fault, match="which folder"):
+        look(imap, of, basket, secret=PASSWORD)
+    assert (basket.things, len(server.asked)) == ([], 0)
+
+
 @pytest.mark.parametrize("able", ["IMAP4REV1 MOVE", "IMAP4REV1 UIDPLUS"])
 def test_a_mail_that_was_taken_is_moved(server: Imap, basket: Basket, able: str) -> None:
     server.able = able

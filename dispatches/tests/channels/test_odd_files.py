@@ -6,6 +6,7 @@ import pytest
 from pytest_django import Settings
 
 from dispatches.channels import folder
+from dispatches.channels.adapter import Fault
 from dispatches.models import Event
 from dispatches.models.shapes import plain
 from dispatches.tests.channels.hot import Hot, hot_folder
@@ -92,3 +93,26 @@ def test_a_file_over_the_limit_is_named_once_whatever_its_name(
         hot.now += 3
         hot.look()
     assert Event.objects.filter(kind="refused").count() == 1
+
+
+def test_where_roots_are_named_a_hot_folder_lies_in_one_of_them(
+    hot: Hot, settings: Settings, tmp_path: Path
+) -> None:
+    settings.HOT_FOLDERS = [str(tmp_path / "else"), str(hot.path)]
+    below = hot.put("sport/take.txt").parent
+    for path in (hot.path, below):
+        hot.channel.settings["path"] = str(path)
+        assert "can be read" in folder.test(hot.channel, "")
+
+
+@pytest.mark.parametrize("path", ["other", "in/link", "in/../other", "in-too"])
+def test_where_roots_are_named_no_way_leads_out_of_them(
+    hot: Hot, settings: Settings, tmp_path: Path, path: str
+) -> None:
+    settings.HOT_FOLDERS = [str(hot.path)]
+    for name in ("other", "in-too"):
+        (tmp_path / name).mkdir()
+    (hot.path / "link").symlink_to(tmp_path / "other")
+    hot.channel.settings["path"] = str(tmp_path / path)
+    with pytest.raises(Fault, match="HOT_FOLDERS"):
+        hot.look()

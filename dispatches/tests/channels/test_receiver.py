@@ -277,3 +277,22 @@ def test_a_look_by_hand_says_all_the_while_that_it_is_one(
     monkeypatch.setattr(once, "take_turn", long)
     monkeypatch.setattr(receiving, "hold_on", lambda *given, **more: said_so.set())
     assert once.look_at(row).failed
+
+
+@pytest.mark.django_db
+def test_a_look_by_hand_goes_on_saying_so_when_the_database_was_away(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    tries: list[object] = []
+    said_so, row = threading.Event(), channel(tmp_path / "in")
+
+    def hold_on(*given: object, **more: object) -> None:
+        tries.append(given)
+        if len(tries) == 1:
+            raise OperationalError
+        said_so.set()
+
+    monkeypatch.setattr(once, "EVERY_HOLD", 0.01)
+    monkeypatch.setattr(receiving, "hold_on", hold_on)
+    with once._held(row, "somebody"):
+        assert said_so.wait(5)

@@ -2,7 +2,7 @@ import os
 import socket
 import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import Any
 
@@ -102,6 +102,19 @@ def test_a_file_at_which_the_server_breaks_off_holds_up_no_other(
     of, basket = drop(server), Basket()
     assert [look(sftp, of, basket, secret=PASSWORD).taken for _ in range(2)] == [2, 1]
     assert basket.names == ["a", "c", "b"]
+
+
+def test_files_that_break_the_line_hold_up_no_other_where_few_are_taken_a_look(
+    server: Sftp, folder: Path
+) -> None:
+    for name in "abcd":
+        (folder / name).write_bytes(name.encode())
+    server.breaks |= {b"a": 99, b"b": 99}
+    of, basket = drop(server, most=2), Basket()
+    for _ in range(3):
+        with suppress(Fault):
+            look(sftp, of, basket, secret=PASSWORD)
+    assert sorted(basket.names) == ["c", "d"]
 
 
 def test_the_key_is_shown_by_a_test_alone_and_no_secret_is_sent_before_it_is_known(
