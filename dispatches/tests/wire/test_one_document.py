@@ -87,3 +87,11 @@ def test_fifty_frames_are_fifty_takes() -> None:
     )
     raw = "".join(frame.format(number) for number in range(50)).encode()
     assert len(pipeline.read(raw, feed="ost").takes) == 50
+
+
+def test_a_member_without_a_name_breaks_no_archive() -> None:
+    held = io.BytesIO()
+    with zipfile.ZipFile(held, "w") as zipped:
+        zipped.writestr(zipfile.ZipInfo(""), b"Nobody named this.")
+        zipped.writestr("a.txt", f"Pier shut\n\n{TEXTS[0]}")
+    assert TEXTS[0] in str(standing(told(held.getvalue())))

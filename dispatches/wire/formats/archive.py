@@ -37,7 +37,7 @@ def read(raw: bytes, inner: Inner) -> Document:
     documents: list[Document] = []
     notes: list[str] = []
     for member in archive.members:
-        if member.is_dir() or member.filename.endswith(_OF_THE_SYSTEM):
+        if member.filename.endswith("/") or member.filename.endswith(_OF_THE_SYSTEM):
             continue
         if member.filename.startswith(_OF_THE_SYSTEM):
             continue
