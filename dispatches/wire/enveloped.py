@@ -116,12 +116,12 @@ def _envelope(page: Page, span: Sequence[Line]) -> Iterator[Removal]:
 def addressed(take: Take, page: Page) -> Take:
     """A take with what its envelope says; what the envelope does not say stays as it was read.
 
-    Where the format parts no copy from its head, the head was read with the copy, and all of it.
+    Where the format parts no copy from its head, the names and the id may be those of several
+    takes, and the copy says them; that an item is held or canceled holds for all that is in it.
     """
     item = page.item
     if page.copy is None:
-        return take
-    is_kill = item.pubstatus is PubStatus.CANCELED and take.kind is not Kind.BESIDE
+        return _killed(replace(take, embargo=take.embargo or _embargo(item)), item, None)
     identity = _identity(item)
     told = replace(
         take,
@@ -135,10 +135,15 @@ def addressed(take: Take, page: Page) -> Take:
         identity=identity,
         stated_at=stated(item) or take.stated_at,
     )
-    if not is_kill:
+    return _killed(told, item, identity)
+
+
+def _killed(told: Take, item: Item, identity: Identity | None) -> Take:
+    """A take, as a kill notice where its item was canceled."""
+    if item.pubstatus is not PubStatus.CANCELED or told.kind is Kind.BESIDE:
         return told
     uris = (identity.uri, *identity.instead_of) if identity else ()
-    aimed = take.target or Target()
+    aimed = told.target or Target()
     if not uris and aimed == Target():
         aimed = Target(slug=told.slug, headline=told.headline)
     return replace(told, kind=Kind.KILL, target=replace(aimed, uris=uris))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from email.message import EmailMessage
 from itertools import pairwise
 
 import pytest
@@ -62,3 +63,13 @@ def test_marks_on_an_envelopes_headline_are_marks() -> None:
     raw = NITF.replace("Tunnel to open", "UPDATE 2-Tunnel to open").format("").encode()
     (take,) = pipeline.read(raw, feed="ost").takes
     assert (take.headline, take.replaces, take.kind) == ("Tunnel to open", "update", Kind.TAKE)
+
+
+def test_copy_that_comes_in_a_mail_under_embargo_is_held_with_it() -> None:
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "a@ost.example", "EMBARGOED until Monday: Pier shut"
+    mail.set_content("The story is attached.")
+    copy = b"Pier shut\n\nTARRAN, May 1 (OST) - The pier was shut at noon for want of a plank.\n"
+    mail.add_attachment(copy, maintype="text", subtype="plain", filename="a.txt")
+    takes = pipeline.read(mail.as_bytes(), feed="ost").takes
+    assert [take.embargo for take in takes] == ["EMBARGOED until Monday: Pier shut"] * 2

@@ -10,8 +10,9 @@ from itertools import islice
 from dispatches.wire.items import Place, Relation
 from dispatches.wire.values import Unreadable
 
-from . import stated, trees
+from . import moments, stated, trees
 from .markup import line_of, markup_of, markup_of_html, text_of, text_of_html
+from .media import address
 from .tags import MOST, Element, by_name, local, said
 
 _LEDE_IS_ABOVE = 8
@@ -145,7 +146,7 @@ def _dateline(head: dict[str, list[Element]]) -> Place | None:
         text = " ".join(filter(None, (str(one).strip() for one in element.itertext())))
         text = " ".join(text.split()).replace(" ,", ",")
         dated = [one for one in element if local(one.tag) == "story.date"]
-        when = stated.moment(said(dated, "norm"))
+        when = moments.moment(said(dated, "norm"))
         text = text.replace(line_of(dated[0]), "").strip() if dated else text
         if text or when:
             city = next(filter(None, map(line_of, element.iter("{*}city"))), "")
@@ -167,7 +168,7 @@ def _medium(media: Element) -> Relation:
     rel = stated.type_of_media(media.get("media-type") or mimetype)
     return Relation(
         rel=rel,
-        href=next(filter(None, (stated.address(said([one], "source")) for one in files)), ""),
+        href=next(filter(None, (address(said([one], "source")) for one in files)), ""),
         uri=said(files, "id", "name"),
         title=said(files, "alternate-text"),
         caption="\n\n".join(filter(None, map(text_of, inner.get("media-caption", ())))),

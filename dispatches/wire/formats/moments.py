@@ -6,7 +6,7 @@ from datetime import datetime
 from email.utils import parsedate_to_datetime
 
 
-def moment(words: str) -> datetime | None:
+def moment(words: str | None) -> datetime | None:
     """A moment from ISO 8601 or the way of e-mail and RSS; None where no moment can be told.
 
     It is naive where no zone was sent.
@@ -15,7 +15,7 @@ def moment(words: str) -> datetime | None:
     (datetime.datetime(2026, 3, 4, 5, 6, 7, tzinfo=datetime.timezone.utc),
      datetime.datetime(2026, 3, 4, 5, 6, 7, tzinfo=datetime.timezone.utc))
     """
-    words = words.strip()[:64]
+    words = (words or "").strip()[:64]
     for read in (datetime.fromisoformat, parsedate_to_datetime):
         try:
             return read(words)

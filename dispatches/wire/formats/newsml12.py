@@ -8,7 +8,7 @@ from typing import Any
 from dispatches.wire.items import Document, Item, Place, PubStatus, Relation, Subject, composed
 from dispatches.wire.values import Unreadable
 
-from . import stated, trees
+from . import media, moments, stated, trees
 from .embargoes import noted
 from .markup import line_of
 from .newsml12_parts import FORMAL, Found, parts_of
@@ -135,18 +135,18 @@ def _management(stand: Found, envelope: Found, noted: str) -> dict[str, Any]:
     if stand.formal("instruction").lower() in _CANCELS:
         pubstatus = PubStatus.CANCELED
     change = Found(next(iter(stand["statuswillchange"]), ()))
-    at = stated.moment(change.line("dateandtime"))
+    at = moments.moment(change.line("dateandtime"))
     future = stated.status(change.formal("futurestatus"))[0] if at else None
     frees = future is PubStatus.USABLE and pubstatus is PubStatus.WITHHELD
-    sent = stated.moment(envelope.line("dateandtime"))
-    created = stated.moment(stand.line("firstcreated"))
+    sent = moments.moment(envelope.line("dateandtime"))
+    created = moments.moment(stand.line("firstcreated"))
     return {
         "pubstatus": pubstatus,
         "embargoed": at if frees else None,
         "embargo": "" if frees else embargo or noted,
         "expires": None if future in (None, PubStatus.USABLE) else at,
         "firstcreated": created,
-        "versioncreated": stated.moment(stand.line("thisrevisioncreated")) or sent or created,
+        "versioncreated": moments.moment(stand.line("thisrevisioncreated")) or sent or created,
     }
 
 
@@ -184,7 +184,7 @@ def _signals(stand: Found, lines: Lines) -> tuple[str, ...]:
 def _dateline(stand: Found, inner: Place | None) -> Place | None:
     text = stand.line("dateline") or (inner.text if inner else "")
     city = stated.city(text) or (inner.city if inner else "") or _origin(stand)
-    when = stated.moment(stand.line("datelinedate"))
+    when = moments.moment(stand.line("datelinedate"))
     if not (text or city):
         return inner
     return Place(text, city, when.date() if when else None)
@@ -263,7 +263,7 @@ def _beside(stand: Found) -> tuple[Relation, ...]:
     """The items that it is said to go with, or to derive from: neither takes the other's place."""
     found = []
     for one in (*stand["associatedwith"], *stand["derivedfrom"]):
-        uri, href = said([one], "NewsItem"), stated.address(said([one], "Href"))
+        uri, href = said([one], "NewsItem"), media.address(said([one], "Href"))
         if uri or href:
             found.append(Relation("seealso", _unrevised(uri), href, said([one], FORMAL)))
     return tuple(found)

@@ -10,6 +10,7 @@ from dispatches.wire.items import Place, Relation, Type
 
 from . import bodies, stated
 from .markup import line_of
+from .media import address
 from .tags import MOST, Element, by_name, local, said
 
 FORMAL = "FormalName"
@@ -211,7 +212,7 @@ def _relation(group: Element, contents: list[Content]) -> Relation:
     media = [one for one in contents if not one.is_text]
     best = next((one for one in media if one.role not in _LESSER), media[0])
     told = Found(group.iter())
-    href = stated.address(said([best.element], "Href"))
+    href = address(said([best.element], "Href"))
     rel = best.type.value if best.type is not Type.OTHER else "attachment"
     return Relation(
         rel=rel,

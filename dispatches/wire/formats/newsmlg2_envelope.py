@@ -8,7 +8,7 @@ from typing import Any
 
 from dispatches.wire.items import Subject, Type
 
-from . import stated
+from . import moments, stated
 from .embargoes import noted
 from .markup import line_of
 from .tags import Element, by_name, local, said
@@ -130,7 +130,7 @@ def _status(told: Envelope) -> dict[str, Any]:
         said(told.meta.get("pubstatus", ()), "qcode", "uri", "literal")
     )
     embargoes = [(one.text or "").strip() for one in told.meta.get("embargoed", ())]
-    until = next(filter(None, map(stated.moment, embargoes)), None)
+    until = next(filter(None, map(moments.moment, embargoes)), None)
     words = next(filter(None, embargoes), _NO_TIME) if embargoes else _embargo(told)
     created = _moment(told.meta, "firstcreated") or _moment(told.content, "contentcreated")
     changed = _moment(told.meta, "versioncreated") or _moment(told.content, "contentmodified")
@@ -152,7 +152,7 @@ def _embargo(told: Envelope) -> str:
 
 
 def _moment(found: dict[str, list[Element]], name: str) -> Any:
-    return next(filter(None, (stated.moment(one.text) for one in found.get(name, ()))), None)
+    return next(filter(None, (moments.moment(one.text) for one in found.get(name, ()))), None)
 
 
 def _rights(told: Envelope) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import re
 
 from dispatches.wire.items import Item, Place, Relation, Type
 
-from . import bodies, stated
+from . import bodies, media, stated
 from .markup import line_of, text_of
 from .newsmlg2_envelope import Envelope, common, first, headline, rel_of, target, type_of, value
 from .tags import Element, by_name, local, said
@@ -85,7 +85,7 @@ def _linked(told: Envelope) -> tuple[Relation, ...]:
     found = []
     for one in told.meta.get("link", ()):
         rel = rel_of(one)
-        href = stated.address(said([one], "href"))
+        href = media.address(said([one], "href"))
         if rel in _EVOLVED | {"", "previousversion"} or not (href or target(one)):
             continue
         mimetype = said([one], "contenttype")
@@ -119,13 +119,13 @@ def _files(told: Envelope, sort: Type) -> list[Relation]:
 
 def _greatness(content: Element) -> tuple[bool, int]:
     size = content.get("size") or content.get("width") or ""
-    return bool(stated.address(content.get("href") or "")), stated.number(size) or 0
+    return bool(media.address(content.get("href") or "")), stated.number(size) or 0
 
 
 def _file(content: Element) -> Relation:
     href = said([content], "href")
     mimetype = said([content], "contenttype")
-    link = stated.address(href)
+    link = media.address(href)
     uri = target(content) or ("" if link else href)
     return Relation(stated.type_of_media(mimetype), uri, link, *_titles(content), mimetype)
 

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from dispatches.wire.items import Item, Relation, Type
 
-from . import stated
+from . import media, stated
 from .markup import line_of, text_of
 from .newsmlg2_envelope import Envelope, common, name_of, value
 from .newsmlg2_items import news_item
@@ -54,7 +54,7 @@ def _held(reference: Element) -> Relation:
     return Relation(
         rel="item",
         uri=said([reference], "residref", "guidref"),
-        href=stated.address(said([reference], "href")),
+        href=media.address(said([reference], "href")),
         title=next(filter(None, titles), ""),
         caption=next(filter(None, map(line_of, described)), ""),
         mimetype=said([reference], "contenttype"),

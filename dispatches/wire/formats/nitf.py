@@ -9,7 +9,7 @@ from typing import Any
 from dispatches.wire.items import Document, Item, Place, PubStatus, Subject, Type, composed
 from dispatches.wire.values import Unreadable
 
-from . import bodies, stated, trees
+from . import bodies, moments, stated, trees
 from .embargoes import noted
 from .markup import line_of
 from .tags import Element, by_name, local, said
@@ -222,7 +222,7 @@ def _status(head: Head, noted: str) -> dict[str, Any]:
 
 
 def _moment(head: Head, name: str, attribute: str = "norm") -> datetime | None:
-    return stated.moment(said(head.get(name, ()), attribute))
+    return moments.moment(said(head.get(name, ()), attribute))
 
 
 def _is_later(one: datetime | None, other: datetime | None) -> bool:

@@ -7,18 +7,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from datetime import datetime
-from email.utils import parsedate_to_datetime
 
 from dispatches.wire.items import PubStatus, Type
 
-_USABLE = frozenset({"usable", "useable"})
-_CANCELS = (
-    "canceled cancelled cancel killed kill deleted delete withdrawn recalled recall retracted"
-    " disregard"
-)
-_CANCELED = frozenset(_CANCELS.split())
-_KNOWN = _CANCELED | _USABLE | {"withheld"}
+from .statuses import standing
+
 _TYPES = {
     "text": Type.TEXT, "complexdata": Type.TEXT, "picture": Type.PICTURE, "photo": Type.PICTURE,
     "image": Type.PICTURE, "graphic": Type.GRAPHIC, "infographic": Type.GRAPHIC,
@@ -55,27 +48,6 @@ _OF_COPYRIGHT = re.compile(
 _HEADLINE = 100
 
 
-def moment(text: str | None) -> datetime | None:
-    """The moment that an envelope writes, ISO 8601 in its long or short form or as in mail.
-
-    >>> moment("20131020T192751+1100").isoformat()
-    '2013-10-20T19:27:51+11:00'
-    >>> moment("soon") is None
-    True
-    """
-    said = (text or "").strip()
-    if not said:
-        return None
-    try:
-        return datetime.fromisoformat(said)
-    except ValueError:
-        pass
-    try:
-        return parsedate_to_datetime(said)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-
-
 def status(word: str) -> tuple[PubStatus, str]:
     """What a status word means, and the words of an embargo where it is none that is known.
 
@@ -85,12 +57,7 @@ def status(word: str) -> tuple[PubStatus, str]:
     ((<PubStatus.USABLE: 'usable'>, ''), (<PubStatus.WITHHELD: 'withheld'>, 'Embargoed'), \
 (<PubStatus.WITHHELD: 'withheld'>, 'zurück'))
     """
-    name = code(word).lower()
-    if not name or name in _USABLE:
-        return PubStatus.USABLE, ""
-    if name in _CANCELED:
-        return PubStatus.CANCELED, ""
-    return PubStatus.WITHHELD, "" if name in _KNOWN else word.strip()
+    return standing(code(word))
 
 
 def code(qcode: str) -> str:
@@ -163,12 +130,6 @@ def holder(line: str) -> str:
     'Beispiel'
     """
     return " ".join(_OF_COPYRIGHT.sub(" ", line).split()).strip(" ,.;")
-
-
-def address(href: str) -> str:
-    """An address of a page or a file on the web; nothing for any other."""
-    href = href.strip()
-    return href if href.lower().startswith(("http://", "https://")) else ""
 
 
 def type_of_media(mimetype: str) -> str:
