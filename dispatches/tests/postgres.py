@@ -22,8 +22,9 @@ from typing import Any
 
 SERVERS = Path("/usr/lib/postgresql")
 OWNER = "newsdesk"
-# A test database may be lost: what protects data is off, so that the suite is quick.
-QUICK = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=60")
+# A test database may be lost with its machine: what protects data is off, so that the suite is
+# quick. A server that falls by itself still keeps what was committed, if `synchronous_commit` is on.
+QUICK = ("fsync=off", "full_page_writes=off", "max_connections=60")
 PATIENCE = 60  # seconds
 
 
@@ -86,10 +87,11 @@ def _make(folder: Path, programs: Path) -> None:
         raise NoServer(f"PostgreSQL's initdb failed:\n{log.read_text(errors='replace')}")
 
 
-def _start(folder: Path, programs: Path) -> subprocess.Popen[bytes]:
+def _start(folder: Path, programs: Path, *, keeps: bool) -> subprocess.Popen[bytes]:
     log = folder / "log"
     with log.open("ab") as out:
-        settings = [*QUICK, "listen_addresses=", f"unix_socket_directories={folder}"]
+        promise = f"synchronous_commit={'on' if keeps else 'off'}"
+        settings = [*QUICK, promise, "listen_addresses=", f"unix_socket_directories={folder}"]
         options = [word for setting in settings for word in ("-c", setting)]
         server = subprocess.Popen(
             [str(programs / "postgres"), "-D", str(folder / "data"), *options],
@@ -132,19 +134,22 @@ class Server:
         """Let it fall, as by `pg_ctl -m immediate`, and start it again."""
         self.process.send_signal(signal.SIGQUIT)
         self.process.wait(PATIENCE)
-        self.process = _start(self.folder, self.programs)
+        self.process = _start(self.folder, self.programs, keeps=True)
 
 
 @contextmanager
 def running() -> Iterator[str]:
     """A server of our own; gives its URL, and leaves nothing behind."""
-    with standing() as server:
+    with standing(keeps=False) as server:
         yield server.url
 
 
 @contextmanager
-def standing() -> Iterator[Server]:
-    """A server of our own that can be restarted; it leaves nothing behind."""
+def standing(*, keeps: bool = True) -> Iterator[Server]:
+    """A server of our own that can be restarted; it leaves nothing behind.
+
+    `keeps` tells whether what it has committed is there after it fell; it is slower for that.
+    """
     programs = binaries(SERVERS)
     # A socket's path may have 107 bytes, so TMPDIR, which may be deep, is not asked.
     folder = Path(tempfile.mkdtemp(prefix="newsdesk-pg-", dir="/tmp"))
@@ -152,7 +157,7 @@ def standing() -> Iterator[Server]:
         if person := identity(os.getuid()):
             os.chown(folder, person["user"], person["group"])
         _make(folder, programs)
-        server = Server(folder, programs, _start(folder, programs))
+        server = Server(folder, programs, _start(folder, programs, keeps=keeps))
         try:
             yield server
         finally:

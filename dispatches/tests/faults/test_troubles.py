@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 
 from dispatches.tests import postgres
@@ -60,6 +61,19 @@ def test_a_database_without_space_leaves_the_files_where_they_are(tmp_path: Path
 
 def test_a_folder_that_goes_away_is_read_when_it_is_there_again(tmp_path: Path) -> None:
     assert holds(tried(tmp_path, "gone"))
+
+
+@pytest.mark.skipif(not is_server(), reason="An embedded database does not restart.")
+def test_the_server_of_these_tests_keeps_what_it_has_committed_when_it_falls() -> None:
+    with postgres.standing() as server:
+        address = f"host={server.folder} dbname=postgres user={postgres.OWNER}"
+        with psycopg.connect(address, autocommit=True) as console:
+            console.execute("CREATE TABLE takes (number int)")
+            console.execute("CHECKPOINT")
+            console.execute("INSERT INTO takes VALUES (1)")
+        server.restart()
+        with psycopg.connect(address) as console:
+            assert console.execute("SELECT count(*) FROM takes").fetchone() == (1,)
 
 
 @pytest.mark.skipif(not is_server(), reason="An embedded database does not restart.")
