@@ -35,6 +35,7 @@ class Power(StrEnum):
     READ_PUBLIC = "read_public"
     READ_DESK = "read_desk"
     FILE_COPY = "file_copy"
+    WRITE_NOTES = "write_notes"
     SETTLE_REJECTS = "settle_rejects"
     EDIT_COPY = "edit_copy"
     JOIN_TAKES = "join_takes"
@@ -52,7 +53,7 @@ class Power(StrEnum):
 
 _PUBLIC = frozenset({Power.READ_PUBLIC})
 _DESK = _PUBLIC | {Power.READ_DESK, Power.READ_HISTORY}
-_REPORTER = _DESK | {Power.FILE_COPY}
+_REPORTER = _DESK | {Power.FILE_COPY, Power.WRITE_NOTES}
 _EDITOR = _REPORTER | {
     *(Power.EDIT_COPY, Power.JOIN_TAKES, Power.SETTLE_PROBLEMS, Power.REVIEW),
     Power.SETTLE_REJECTS,

@@ -2,6 +2,20 @@
 
 from .channels import Answered, Channel, Rule, Token
 from .conventions import Convention
+from .desk import (
+    Alert,
+    Borrowing,
+    Draft,
+    Handover,
+    Mailed,
+    Mention,
+    Note,
+    Preference,
+    Presence,
+    SavedQuery,
+    Viewed,
+    Watched,
+)
 from .history import ChainHead, Event
 from .intake import Arrival, Tie, Transmission, WireItem
 from .nearness import SketchNumber
@@ -11,19 +25,29 @@ from .sources import Source
 from .stories import Proposal, Ruling, Story, StoryTake
 
 __all__ = [
+    "Alert",
     "Answered",
     "Arrival",
+    "Borrowing",
     "ChainHead",
     "Channel",
     "Convention",
+    "Draft",
     "Event",
+    "Handover",
+    "Mailed",
+    "Mention",
+    "Note",
     "Person",
+    "Preference",
+    "Presence",
     "Problem",
     "Proposal",
     "Publication",
     "Revision",
     "Rule",
     "Ruling",
+    "SavedQuery",
     "SketchNumber",
     "Source",
     "Story",
@@ -31,5 +55,7 @@ __all__ = [
     "Tie",
     "Token",
     "Transmission",
+    "Viewed",
+    "Watched",
     "WireItem",
 ]

@@ -82,6 +82,7 @@ class Story(models.Model):
     approved_version = models.PositiveIntegerField(null=True, blank=True)
     urgency = models.PositiveSmallIntegerField(default=5)
     desk = models.CharField(max_length=40, blank=True, help_text="The desk whose story it is.")
+    section = models.CharField(max_length=60, blank=True, help_text="Where in the paper it stands.")
     tags: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     routed: models.JSONField[list[dict[str, Any]], list[dict[str, Any]]] = models.JSONField(
         default=list, blank=True, help_text="Which rules decided what, in their order."

@@ -23,7 +23,7 @@ from typing import Any
 SERVERS = Path("/usr/lib/postgresql")
 OWNER = "newsdesk"
 # A test database may be lost with its machine: what protects data is off, so that the suite is
-# quick. A server that falls by itself still keeps what was committed, if `synchronous_commit` is on.
+# quick. If `synchronous_commit` is on, a server that falls by itself keeps what was committed.
 QUICK = ("fsync=off", "full_page_writes=off", "max_connections=60")
 PATIENCE = 60  # seconds
 
