@@ -104,6 +104,12 @@ bench: $(VENV)/dev ## Measure how fast it is on one core, on both databases (qui
 	$(PY) -m pytest -p benchmark -m bench
 	$(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -p benchmark -m bench -k database
 
+.PHONY: bench-peers
+bench-peers: $(VENV)/dev ## Measure the desk beside Wagtail, each with 100,000 stories (quiet machine)
+	test -d $(VENV)/peers || $(BASE_PYTHON) -m venv $(VENV)/peers
+	$(VENV)/peers/bin/python -m pip install --quiet --upgrade wagtail 'psycopg[binary]'
+	$(PY) -m dispatches.tests.bench.peers $(VENV)/peers/bin/python
+
 .PHONY: damage
 damage: $(VENV)/dev ## Read a million damaged inputs, and write docs/figures/damage.json (MUTANTS=...)
 	MUTANTS=$${MUTANTS:-1000000} $(PY) -m pytest -m figures dispatches/tests/figures/test_damage.py

@@ -1,0 +1,1 @@
+"""The one app of the Wagtail site: stories as an ordinary site has them."""
