@@ -8,6 +8,7 @@ SHELL := /bin/bash
 BASE_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
+TRAINING := env -u DATABASE_URL TRAINING=1 NEWSDESK_VAR=var/training $(PY) manage.py
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 UV := uv==0.13.9
 PIP := $(PY) -m pip --disable-pip-version-check
@@ -32,6 +33,12 @@ run: $(VENV)/runtime ## Install, migrate, take in seeds/, make demo people, serv
 	@$(PY) manage.py ingest_wire seeds
 	@$(PY) manage.py make_demo_people
 	@exec $(PY) manage.py serve
+
+.PHONY: demo
+demo: $(VENV)/runtime ## Practise on a made-up wire night, live, on a database of its own (PORT=8000)
+	@$(TRAINING) migrate --verbosity 0
+	@$(TRAINING) make_demo_people
+	@exec $(TRAINING) train --port $${PORT:-8000}
 
 .PHONY: install
 install: $(VENV)/dev ## Make .venv with everything that runs and checks

@@ -185,6 +185,7 @@ def house(request: HttpRequest) -> dict[str, Any]:
     user = getattr(request, "user", None)
     return {
         "site_name": settings.SITE_NAME,
+        "training": settings.TRAINING,
         "powers": frozenset(power.value for power in Power if may(user, power)),
     }
 

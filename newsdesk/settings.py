@@ -48,6 +48,7 @@ CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[])
 
 SITE_NAME = env.str("SITE_NAME", default="newsdesk")
 SITE_URL = env.str("SITE_URL", default="")  # empty: taken from the request
+TRAINING = env.bool("TRAINING", default=False)  # all copy here is made up
 DESK_ZONE = env.str("DESK_ZONE", default="UTC")
 FOUR_EYES = env.bool("FOUR_EYES", default=False)
 EDITORS_PUBLISH = env.bool("EDITORS_PUBLISH", default=False)

@@ -112,10 +112,10 @@ def _way(into: str) -> Send:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise CommandError(f"{folder} cannot be a folder: {error.strerror}.") from error
-    return lambda name, sent: _drop(folder, name, sent)
+    return lambda name, sent: drop(folder, name, sent)
 
 
-def _drop(folder: Path, name: str, sent: Sent) -> str:
+def drop(folder: Path, name: str, sent: Sent) -> str:
     """A file that appears whole: a hot folder must never see half of one."""
     part = folder / f".{name}.part"
     try:
