@@ -8,6 +8,7 @@ SHELL := /bin/bash
 BASE_PYTHON ?= $(shell command -v python3.11 || command -v python3)
 VENV := .venv
 PY := $(VENV)/bin/python
+VNU := $(VENV)/package/build/dist/vnu.jar
 TRAINING := env -u DATABASE_URL TRAINING=1 NEWSDESK_VAR=var/training $(PY) manage.py
 SUDO := $(if $(filter 0,$(shell id -u)),,sudo)
 UV := uv==0.13.9
@@ -99,8 +100,8 @@ pictures: $(VENV)/dev ## Take the guide's pictures of the real pages in Chromium
 	$(PY) -m pytest -m pictures
 
 .PHONY: figures
-figures: $(VENV)/dev ## Measure, and write docs/figures (needs Chromium and the evaluation streams)
-	$(PY) -m pytest -m figures
+figures: $(VENV)/dev $(VNU) ## Measure, and write docs/figures (Chromium, java, npm, the evaluation streams)
+	VNU_JAR=$(abspath $(VNU)) $(PY) -m pytest -m figures
 
 .PHONY: eval
 eval: $(VENV)/dev ## Score the engine and its checks, compare with the last release, write docs/figures
@@ -146,6 +147,9 @@ $(PY):
 	@$(BASE_PYTHON) -c 'import ensurepip, venv' 2>/dev/null \
 		|| { echo "This Python cannot make a virtual environment: run “make system”, which installs python3-venv." >&2; exit 1; }
 	$(BASE_PYTHON) -m venv $(VENV)
+
+$(VNU): | $(PY)
+	cd $(VENV) && tar xzf $$(npm pack --silent vnu-jar@26.9.27)
 
 $(VENV)/runtime: requirements.txt | $(PY)
 	$(PIP) install --quiet --require-hashes --requirement requirements.txt

@@ -16,8 +16,8 @@ from dispatches.actions.receiving import Taking
 from dispatches.models import Story
 from dispatches.tests import make
 from dispatches.tests.bench.copy import Page, pages
-from dispatches.tests.bench.test_speed import measured, written
-from dispatches.tests.figures.ledger import at_least, at_most
+from dispatches.tests.bench.test_speed import measured
+from dispatches.tests.figures.ledger import at_least, at_most, written
 
 pytestmark = [pytest.mark.bench, pytest.mark.django_db(transaction=True)]
 

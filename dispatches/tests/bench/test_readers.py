@@ -18,8 +18,8 @@ from lxml import etree
 from pytest_benchmark.fixture import BenchmarkFixture
 
 from dispatches.tests.bench.copy import MEGABYTE, worst
-from dispatches.tests.bench.test_speed import measured, written
-from dispatches.tests.figures.ledger import Figure, at_least, at_most
+from dispatches.tests.bench.test_speed import measured
+from dispatches.tests.figures.ledger import Figure, at_least, at_most, written
 from dispatches.tests.wire.formats.frames import FRAMES, ats
 from dispatches.tests.wire.formats.papers import PAPERS, PARAGRAPHS
 from dispatches.wire import formats

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import statistics
 import time
 from collections.abc import Callable, Iterable
@@ -20,7 +19,7 @@ from dispatches.tests import make
 from dispatches.tests.actions.crowd import crowd
 from dispatches.tests.actions.live import feed
 from dispatches.tests.bench.copy import Page, card_of, later, pages, worst
-from dispatches.tests.figures.ledger import FOLDER, Figure, at_least, at_most, write_down
+from dispatches.tests.figures.ledger import at_least, at_most, written
 from dispatches.tests.simulator.days import day
 from dispatches.wire import pipeline
 from dispatches.wire.components import component
@@ -41,15 +40,6 @@ def seconds(work: Callable[[], object]) -> float:
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
-
-
-def written(figures: Iterable[Figure], name: str = "speed") -> None:
-    """Keep these figures beside those that other tests, and the other database, wrote."""
-    file = FOLDER / f"{name}.json"
-    told = json.loads(file.read_text("utf-8")) if file.exists() else []
-    kept = {one["name"]: Figure(**one) for one in told}
-    kept |= {one.name: replace(one, command="make bench") for one in figures}
-    write_down(name, list(kept.values()))
 
 
 def told(copy: Iterable[Page]) -> int:

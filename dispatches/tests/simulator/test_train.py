@@ -40,7 +40,8 @@ def test_what_was_due_before_lies_in_the_hot_folders_of_its_agencies_at_once(
 ) -> None:
     settings.TRAINING, settings.VAR_DIR = True, tmp_path
     started = [stand_in(), stand_in()]
-    monkeypatch.setattr(train, "_manage", lambda *_, waiting=iter(started): next(waiting))
+    waiting = iter(started)
+    monkeypatch.setattr(train, "_manage", lambda *_: next(waiting))
     command = train.Command()
     Timer(1.5, command._end).start()
     call_command(command)
