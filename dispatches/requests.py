@@ -13,6 +13,9 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
+from django.urls import reverse
 
 from dispatches.models import Person
 from dispatches.workflow import POWERS, Power, Role
@@ -147,6 +150,18 @@ class DoorMiddleware:
         if not is_person(request.user) and method == "GET":
             return redirect_to_login(request.get_full_path())
         raise PermissionDenied("Your role has not the power that this page asks for.")
+
+
+class CompressedDesk(GZipMiddleware):
+    """Compresses the pages of the desk; what is public keeps the tags that name its very bytes."""
+
+    def process_response(
+        self, request: HttpRequest, response: HttpResponseBase
+    ) -> HttpResponseBase:
+        """Compress it, if it is a page of the desk."""
+        if not request.path.startswith(reverse("desk:queue")):
+            return response
+        return super().process_response(request, response)
 
 
 class BoundedUpload(FileUploadHandler):

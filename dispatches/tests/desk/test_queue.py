@@ -136,3 +136,10 @@ def test_htmx_gets_the_middle_of_the_page_alone(editor: Desk) -> None:
     assert "HX-Request" in answer["Vary"]
     assert b"<html" not in answer.content
     assert b'<main id="desk"' in answer.content
+
+
+def test_pages_of_the_desk_are_compressed_and_the_public_ones_are_not(editor: Desk) -> None:
+    make.story(status=Status.PUBLISHED)
+    editor.client.defaults["HTTP_ACCEPT_ENCODING"] = "gzip"
+    assert editor.open("queue")["Content-Encoding"] == "gzip"
+    assert "Content-Encoding" not in editor.client.get("/")
