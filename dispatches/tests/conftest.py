@@ -16,6 +16,8 @@ from pytest_django import Settings as SettingsWrapper
 
 from dispatches.models import guards
 
+collect_ignore = ["bench/peers"]  # its programs load Django, or Wagtail, by themselves
+
 # "ci": the same examples every time, so that a red run means a change and not luck.
 # HYPOTHESIS_PROFILE=search is for a person who goes looking.
 settings.register_profile(
