@@ -25,7 +25,7 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
     """Join what is in reach, and make the stories say so."""
     wait = timedelta(minutes=reach.source.wait_minutes)
     takes, ruled = reach.near_takes(), {"together": reach.together, "apart": reach.apart}
-    joined = pipeline.join(takes, now=now, wait=wait, **ruled)
+    joined = pipeline.join(takes, now=now, wait=wait, kept=reach.cards, **ruled)
     joined = pipeline.tie_flashes(joined, apart=reach.apart)
     shares = share_out(reach, joined.assemblies, hand, now)
     shares += _far_shares(reach, now)
