@@ -15,7 +15,7 @@ from datetime import datetime
 from threading import Lock
 from typing import NamedTuple
 
-from django.db import transaction
+from django.db import DEFAULT_DB_ALIAS, transaction
 
 from dispatches.models import Transmission, WireItem
 from dispatches.models.shapes import take_of
@@ -123,7 +123,7 @@ def bare(item: WireItem) -> WireItem:
     """An item that was filed just now, without the bytes of its page: as it is kept."""
     page, twin = item.transmission, copy(item)
     said = {"id": page.pk, "source_id": page.source_id, "sha256": page.sha256}
-    twin.transmission = Transmission.from_db(item._state.db, [*said], [*said.values()])
+    twin.transmission = Transmission.from_db(DEFAULT_DB_ALIAS, [*said], [*said.values()])
     twin.transmission.source = page.source
     return twin
 

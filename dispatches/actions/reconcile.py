@@ -39,13 +39,9 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
 def _tell(reach: Reach, changed: Sequence[Share]) -> None:
     """Make the stories that change say so."""
     past = _past(changed)
-    for share in changed:
-        if share.story is None:
-            share.story = make(reach, share)
-            reach.stories[share.story.pk] = share.story
+    make(reach, changed)
     arrived = place(reach, changed)
-    for share in changed:
-        retell(reach, share, past, arrived)
+    retell(reach, changed, past, arrived)
     for share in changed:
         for story in share.absorbed:
             _empty(story, share)
