@@ -185,7 +185,7 @@ class Neighbours:
 
     def _agency(self, pk: int) -> str:
         if pk not in self._agencies:
-            source = Source.objects.get(story=pk)
+            source = Source.objects.get(stories=pk)
             self._agencies[pk] = source.agency or source.name
         return self._agencies[pk]
 

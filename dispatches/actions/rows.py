@@ -15,17 +15,16 @@ def update(
     """Write values in one row each: those that name the row, and those that it is to have. Whether
     every row was there."""
     alike: dict[tuple[tuple[str, ...], tuple[str, ...]], list[list[Any]]] = defaultdict(list)
-    for where, said in changes:
-        row = [*_adapted(model, said), *_adapted(model, where)]
-        alike[tuple(said), tuple(where)].append(row)
+    for by, values in changes:
+        row = [*_adapted(model, values), *_adapted(model, by)]
+        alike[tuple(values), tuple(by)].append(row)
     whole = True
+    table = connection.ops.quote_name(model._meta.db_table)
     with connection.cursor() as cursor:
         for (said, where), given in alike.items():
-            sets, which = (", ", said), (" AND ", where)
-            told = [sign.join(f"{_quoted(model, name)} = %s" for name in names)
-                    for sign, names in (sets, which)]  # fmt: skip
-            table = connection.ops.quote_name(model._meta.db_table)
-            cursor.executemany(f"UPDATE {table} SET {told[0]} WHERE {told[1]}", given)  # noqa: S608
+            sets = ", ".join(f"{_quoted(model, name)} = %s" for name in said)
+            which = " AND ".join(f"{_quoted(model, name)} = %s" for name in where)
+            cursor.executemany(f"UPDATE {table} SET {sets} WHERE {which}", given)  # noqa: S608
             whole = whole and cursor.rowcount == len(given)
     return whole
 

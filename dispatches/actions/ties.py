@@ -70,14 +70,15 @@ class Search:
         if not KNOWN:
             return self._read(items)
         ids, strange = [], []
-        for row in items.order_by().values_list(*_MARKED):
-            ids.append(row[0])
-            if row[0] not in self.seen:
-                known = KNOWN.get(Mark(*row, self.source.slug, self.source.zone))
-                if known:
-                    self.seen[row[0]] = known
-                else:
-                    strange.append(row[0])
+        slug, zone = self.source.slug, self.source.zone
+        for pk, sha256, place, at, elder in items.order_by().values_list(*_MARKED):
+            ids.append(pk)
+            if pk in self.seen:
+                continue
+            if known := KNOWN.get(Mark(pk, sha256, place, at, elder, slug, zone)):
+                self.seen[pk] = known
+            else:
+                strange.append(pk)
         if strange:
             self._read(WireItem.objects.filter(pk__in=strange))
         return ids
@@ -123,20 +124,26 @@ class Search:
         asked = {pk: wanted(self.found[pk].ties) for pk in step}
         times = [self.found[pk].item.arrived_at for pk in step]
         every = frozenset[int]().union(*asked.values())
-        held: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
-        items: dict[tuple[int, str], tuple[datetime, str]] = {}
-        for pk, tie, came in bearers(self.source, every, min(times), max(times), REACH):
-            one = items.get((pk, came))
-            if one is None:
-                one = items[pk, came] = (_plain(came), str(pk))
-            held[tie].append(one)
-        borne = {tie: Bearers(came) for tie, came in held.items()}
+        borne = _borne(bearers(self.source, every, min(times), max(times), REACH))
         for pk, numbers in asked.items():
             asker, own = self.found[pk], str(pk)
-            answers = [(tie, borne[tie]) for tie in numbers if tie in borne]
             if asker.card:
-                near = candidates(asker.ties, moment(asker.card), answers)
+                answers = [(tie, borne[tie]) for tie in numbers if tie in borne]
+                others = [(tie, one) for tie, one in answers if len(one) > 1 or one.keys[0] != own]
+                near = candidates(asker.ties, moment(asker.card), others)
                 yield from ((pk, int(two), how) for two, how in near.items() if two != own)
+
+
+def _borne(rows: Iterable[tuple[int, int, str]]) -> dict[int, Bearers]:
+    """The bearers of each tie; every item is told by one pair, however many ties it bears."""
+    held: dict[int, list[tuple[datetime, str]]] = defaultdict(list)
+    items: dict[tuple[int, str], tuple[datetime, str]] = {}
+    for pk, tie, came in rows:
+        one = items.get((pk, came))
+        if one is None:
+            one = items[pk, came] = (_plain(came), str(pk))
+        held[tie].append(one)
+    return {tie: Bearers(came) for tie, came in held.items()}
 
 
 def _plain(came: str) -> datetime:

@@ -31,10 +31,10 @@ class Bearers:
 
     __slots__ = ("keys", "times")
 
-    def __init__(self, came: Iterable[tuple[datetime, str]] = ()) -> None:
-        held = sorted(came)
-        self.times = [at for at, _ in held]
-        self.keys = [key for _, key in held]
+    def __init__(self, came: Sequence[tuple[datetime, str]] = ()) -> None:
+        held = sorted(came) if len(came) > 1 else came
+        self.times: list[datetime] = [at for at, _ in held]
+        self.keys: list[str] = [key for _, key in held]
 
     def __len__(self) -> int:
         return len(self.keys)
