@@ -43,12 +43,12 @@ def seconds(work: Callable[[], object]) -> float:
     return time.perf_counter() - began
 
 
-def written(figures: Iterable[Figure], name: str = "speed") -> None:
+def written(figures: Iterable[Figure], name: str = "speed", *, command: str = "make bench") -> None:
     """Keep these figures beside those that other tests, and the other database, wrote."""
     file = FOLDER / f"{name}.json"
     told = json.loads(file.read_text("utf-8")) if file.exists() else []
     kept = {one["name"]: Figure(**one) for one in told}
-    kept |= {one.name: replace(one, command="make bench") for one in figures}
+    kept |= {one.name: replace(one, command=command) for one in figures}
     write_down(name, list(kept.values()))
 
 
