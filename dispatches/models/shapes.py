@@ -66,11 +66,6 @@ def plain(value: Any) -> Any:
     >>> plain({"a": ("b\x00", 1)})
     {'a': ['b␀', 1]}
     """
-    kind = type(value)
-    if kind is str:
-        return value if value.isascii() and "\x00" not in value else storable(value)
-    if kind is int:
-        return value
     match value:
         case str():
             return storable(value)
@@ -113,8 +108,8 @@ def item_of(
         target=_target_row(take.target),
         stated_at=_aware(take.stated_at, transmission),
         body=[_body_row(paragraph, take) for paragraph in take.paragraphs],
-        fixes=_fix_rows(take.fixes),
-        removals=_removal_rows(take.removals),
+        fixes=_rows(take.fixes),
+        removals=_rows(take.removals),
         arrived_at=arrived_at,
     )
     if envelope is not None:
@@ -140,22 +135,8 @@ def _texts(take: Take, sign_off: SignOff, dateline: Dateline) -> dict[str, str]:
     }
 
 
-def _fix_rows(told: Iterable[Fix]) -> list[dict[str, Any]]:
-    return [
-        {
-            "name": storable(one.name),
-            "line": one.line,
-            "before": storable(one.before),
-            "after": storable(one.after),
-        }
-        for one in told
-    ]
-
-
-def _removal_rows(told: Iterable[Removal]) -> list[dict[str, Any]]:
-    return [
-        {"line": one.line, "text": storable(one.text), "role": storable(one.role)} for one in told
-    ]
+def _rows(told: Iterable[Fix | Removal]) -> list[dict[str, Any]]:
+    return [{name: plain(getattr(one, name)) for name in one.__dataclass_fields__} for one in told]
 
 
 def _address(item: WireItem, envelope: Item, take: Take) -> None:
@@ -216,7 +197,7 @@ def _body_row(paragraph: Paragraph, take: Take) -> dict[str, Any]:
         "kind": paragraph.kind.value,
         "first": min((origin.first for origin in origins), default=take.first),
         "last": max((origin.last for origin in origins), default=take.last),
-        "fixes": _fix_rows(paragraph.fixes),
+        "fixes": _rows(paragraph.fixes),
         "widths": list(paragraph.widths),
     }
 

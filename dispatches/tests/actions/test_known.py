@@ -9,6 +9,7 @@ from dispatches.actions import known, ties
 from dispatches.actions.known import KNOWN, Known, mark_of
 from dispatches.actions.texts import TEXTS, Text, Texts, text
 from dispatches.models import Source, Story, WireItem
+from dispatches.models.shapes import take_of
 from dispatches.tests import make
 from dispatches.tests.actions.live import agree, feed, one_wire, told_at_once, told_live
 from dispatches.tests.simulator.days import day
@@ -22,7 +23,6 @@ pytestmark = pytest.mark.django_db(transaction=True)
 def read(monkeypatch: pytest.MonkeyPatch) -> list[int]:
     """The ids of the items whose rows are read from here on."""
     found: list[int] = []
-    take_of = known.take_of
 
     def reading(item: WireItem) -> Take:
         found.append(item.pk)
