@@ -122,6 +122,11 @@ bench-peers: $(VENV)/dev ## Measure the desk beside Wagtail, each with 100,000 s
 damage: $(VENV)/dev ## Read a million damaged inputs, and write docs/figures/damage.json (MUTANTS=...)
 	MUTANTS=$${MUTANTS:-1000000} $(PY) -m pytest -m figures dispatches/tests/figures/test_damage.py
 
+.PHONY: memory
+memory: $(VENV)/dev ## Take in 100,000 items and note what memory that holds, on both databases (ITEMS=...)
+	ITEMS=$${ITEMS:-100000} $(PY) -m pytest -m figures dispatches/tests/figures/test_memory.py
+	ITEMS=$${ITEMS:-100000} $(PY) -m dispatches.tests.postgres -- $(PY) -m pytest -m figures dispatches/tests/figures/test_memory.py
+
 .PHONY: lock
 lock: $(VENV)/runtime ## Pin what pyproject.toml names, with hashes, in both requirement files
 	$(PIP) install --quiet $(UV)

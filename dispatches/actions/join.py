@@ -33,6 +33,12 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
 
     The machine's work: what people joined or parted stays so, and what they wrote is kept.
     """
+    given = _rejoined(items, now=now)
+    return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
+
+
+def _rejoined(items: Iterable[WireItem], *, now: datetime) -> list[int]:
+    """Join these items; the ids of those that are joined at all."""
     by_source: dict[int, list[WireItem]] = {}
     for item in (one for one in items if one.kind != Kind.BESIDE):
         by_source.setdefault(item.transmission.source_id, []).append(item)
@@ -40,14 +46,13 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
         with transaction.atomic():
             _join(_locked(source_id), ours, now=now, hand=NOBODY)
             WireItem.objects.filter(pk__in=[one.pk for one in ours]).update(joined_at=now)
-    given = [item.pk for ours in by_source.values() for item in ours]
-    return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
+    return [item.pk for ours in by_source.values() for item in ours]
 
 
 def may_join(items: Sequence[WireItem], *, now: datetime) -> bool:
     """Join these items; where that fails they wait unplaced, and the next look takes them along."""
     try:
-        rejoin(items, now=now)
+        _rejoined(items, now=now)
     except (OperationalError, InterfaceError):
         raise
     except Exception:  # one take that cannot be joined must not hold up the next

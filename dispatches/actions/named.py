@@ -12,7 +12,8 @@ from dispatches.models.shapes import take_of
 from dispatches.wire.ties import NOTICE, asked, named, partner, spoken
 from dispatches.wire.values import Kind
 
-from .ties import Search, Seen, bearers
+from .known import Seen
+from .ties import Search, bearers
 
 WINDOW = timedelta(hours=12)
 """How far a notice reaches by the words of a slug or a headline somewhere in it."""

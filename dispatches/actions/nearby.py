@@ -13,7 +13,8 @@ from dispatches.wire.flashes import SOON, is_flash
 from dispatches.wire.ties import FLASH, LATER, PROMISES, TAKE, follows
 from dispatches.wire.values import State
 
-from .ties import Search, Seen
+from .known import Seen
+from .ties import Search
 
 WINDOW = timedelta(hours=12)
 """How far apart two takes may have come that the desk is asked about."""

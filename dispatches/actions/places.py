@@ -105,7 +105,7 @@ def place(reach: Reach, shares: Sequence[Share]) -> dict[int, list[WireItem]]:
             if standing is None or standing.story_id != story.pk:
                 arrived[story.pk].append(one.item)
             if standing is None:
-                standing = StoryTake(item=one.item)
+                standing = StoryTake(item_id=one.item.pk)
                 fresh.append(standing)
                 reach.placings[one.item.pk] = standing
             else:

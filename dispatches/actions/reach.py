@@ -13,8 +13,10 @@ from django.db.models import Q
 from dispatches.models import Problem, Ruling, Source, Story, StoryTake, WireItem
 from dispatches.models.shapes import key_of
 from dispatches.models.stories import NOTICES
+from dispatches.wire.cards import Card
 from dispatches.wire.values import Kind, Take
 
+from .known import KNOWN
 from .named import BY_NAME, BY_NUMBER, far_from, meet
 from .nearby import nearby
 from .notices import TIED
@@ -35,6 +37,7 @@ class Reach:
     source: Source
     items: dict[str, WireItem] = field(default_factory=dict)
     takes: dict[str, Take] = field(default_factory=dict)
+    cards: dict[str, Card] = field(default_factory=dict)
     stories: dict[int, Story] = field(default_factory=dict)
     far: set[int] = field(default_factory=set)
     placings: dict[int, StoryTake] = field(default_factory=dict)
@@ -98,6 +101,7 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
     _place(reach, ids | reach.far, [one.item for one in search.found.values()])
     _rulings(reach)
     _ties(reach, ids | reach.far)
+    KNOWN.keep_committed(search.seen.values())
     return reach
 
 
@@ -124,6 +128,8 @@ def _take_over(reach: Reach, search: Search) -> None:
     for one in sorted(search.found.values(), key=lambda seen: (seen.item.arrived_at, seen.item.pk)):
         key = key_of(one.item)
         reach.items[key], reach.takes[key] = one.item, one.take
+        if one.card:
+            reach.cards[key] = one.card
     corrected = {one.pk: one.elder_id for one in reach.items.values() if one.elder_id}
     while corrected:
         reach.elder |= corrected

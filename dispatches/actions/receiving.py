@@ -15,12 +15,12 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
-from dispatches.models import Channel
+from dispatches.models import Channel, Convention
 from dispatches.models.shapes import plain, storable
 
 from . import holders
 from .errors import Refused
-from .ingest import Receipt, join_all, receive
+from .ingest import Known, Receipt, join_all, receive
 
 HOLD = timedelta(seconds=60)
 """How long a channel stays with a receiver that says nothing more."""
@@ -83,6 +83,7 @@ class Taking:
     channel: Channel
     clock: Callable[[], float] = time.monotonic
     _waiting: list[Receipt] = field(default_factory=list)
+    _known: Known = field(default_factory=dict)
     _since: float = 0.0
     _last: float = float("-inf")
 
@@ -91,7 +92,10 @@ class Taking:
         in_a_rush = self.clock() - self._last < _RUSH
         self._since = self._since if self._waiting else self.clock()
         channel = self.channel
-        receipt = receive(raw, source=channel.source, name=name, channel=channel.kind, join=False)
+        if not self._waiting:
+            self._known = Convention.objects.in_force()
+        how: dict[str, Any] = {"channel": channel.kind, "known": self._known}
+        receipt = receive(raw, source=channel.source, name=name, join=False, **how)
         if receipt.transmission is None:
             raise Refused(receipt.reason)
         self._waiting.append(receipt)

@@ -25,7 +25,7 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
     """Join what is in reach, and make the stories say so."""
     wait = timedelta(minutes=reach.source.wait_minutes)
     takes, ruled = reach.near_takes(), {"together": reach.together, "apart": reach.apart}
-    joined = pipeline.join(takes, now=now, wait=wait, **ruled)
+    joined = pipeline.join(takes, now=now, wait=wait, kept=reach.cards, **ruled)
     joined = pipeline.tie_flashes(joined, apart=reach.apart)
     shares = share_out(reach, joined.assemblies, hand, now)
     shares += _far_shares(reach, now)
@@ -39,13 +39,9 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
 def _tell(reach: Reach, changed: Sequence[Share]) -> None:
     """Make the stories that change say so."""
     past = _past(changed)
-    for share in changed:
-        if share.story is None:
-            share.story = make(reach, share)
-            reach.stories[share.story.pk] = share.story
+    make(reach, changed)
     arrived = place(reach, changed)
-    for share in changed:
-        retell(reach, share, past, arrived)
+    retell(reach, changed, past, arrived)
     for share in changed:
         for story in share.absorbed:
             _empty(story, share)

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import transaction
@@ -59,6 +59,19 @@ KINDS: dict[str, str] = {
 """The kinds of event, with the words for the history page."""
 
 
+class Entry(NamedTuple):
+    """What one event is to say."""
+
+    kind: str
+    actor: Person | None
+    origin: str
+    story: Story | None = None
+    about: str = ""
+    reason: str = ""
+    before: Mapping[str, Any] = {}
+    after: Mapping[str, Any] = {}
+
+
 def record(  # noqa: PLR0913  # who, what, when, why, from where, before, after
     kind: str,
     *,
@@ -74,25 +87,41 @@ def record(  # noqa: PLR0913  # who, what, when, why, from where, before, after
 
     Call it last in an action: whoever holds the chain must not wait for a story that another holds.
     """
+    said = Entry(kind, actor, origin, story, about, reason, before or {}, after or {})
+    return record_all([said])[0]
+
+
+def record_all(entries: Sequence[Entry]) -> list[Event]:
+    """Append events to the chain, in this order, under the lock. Call it last, as `record`."""
+    if not entries:
+        return []
     with transaction.atomic(savepoint=False):
         head = _head()
-        event = Event(
-            number=head.events + 1,
-            story=story,
-            about=storable(about, 60),
-            kind=kind,
-            actor=actor,
-            at=timezone.now(),
-            origin=origin,
-            reason=storable(reason, 1000),
-            before=_plain(before or {}),
-            after=_plain(after or {}),
-            previous=head.hash,
-        )
-        event.hash = event.digest()
-        event.save(force_insert=True)
-        head.events, head.hash = event.number, event.hash
+        events = []
+        for entry in entries:
+            event = _event(entry, head)
+            head.events, head.hash = event.number, event.hash
+            events.append(event)
+        Event.objects.bulk_create(events)
         head.save(update_fields=["events", "hash"])
+    return events
+
+
+def _event(entry: Entry, head: ChainHead) -> Event:
+    event = Event(
+        number=head.events + 1,
+        story=entry.story,
+        about=storable(entry.about, 60),
+        kind=entry.kind,
+        actor=entry.actor,
+        at=timezone.now(),
+        origin=entry.origin,
+        reason=storable(entry.reason, 1000),
+        before=_plain(entry.before),
+        after=_plain(entry.after),
+        previous=head.hash,
+    )
+    event.hash = event.digest()
     return event
 
 

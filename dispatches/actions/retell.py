@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,15 +16,15 @@ from dispatches.wire.values import State
 from dispatches.workflow import Status
 
 from .embargoes import embargo_of
-from .hold import write
 from .keep import Hand, hand_in, lay_over
+from .nearness import Neighbours, Told, told
 from .notices import role_of
 from .reach import Reach
-from .record import record
-from .route import route
+from .route import route, rules_for
 from .share import Share
+from .telling import Telling
 from .urgency import priority_of, ruled_for, urgency_for
-from .versions import find, revise
+from .versions import compared, findings, next_version
 
 
 @dataclass(slots=True)
@@ -35,46 +35,115 @@ class Past:
     problems: dict[int, list[Problem]] = field(default_factory=lambda: defaultdict(list))
 
 
-def make(reach: Reach, share: Share) -> Story:
-    """A new story for takes that no story holds."""
-    return Story.objects.create(
-        source=reach.source,
-        arrived_at=share.arrived_at(reach),
-        updated_at=timezone.now(),
-        assembly=State.OPEN.value,
+def make(reach: Reach, shares: Iterable[Share]) -> None:
+    """Make the stories for takes that no story holds."""
+    new = [share for share in shares if share.story is None]
+    made = Story.objects.bulk_create(
+        Story(
+            source=reach.source,
+            arrived_at=share.arrived_at(reach),
+            updated_at=timezone.now(),
+            assembly=State.OPEN.value,
+        )
+        for share in new
     )
+    for share, story in zip(new, made, strict=True):
+        share.story = reach.stories[story.pk] = story
 
 
 def retell(
-    reach: Reach, share: Share, past: Past, arrived: Mapping[int, Sequence[WireItem]]
+    reach: Reach,
+    shares: Iterable[Share],
+    past: Past,
+    arrived: Mapping[int, Sequence[WireItem]],
 ) -> None:
-    """Bring a story up to date with its takes, keeping what people did to it."""
-    story = share.story
-    if story is None:
-        return
-    fresh = arrived.get(story.pk, ())
-    if story.status == Status.WITHDRAWN:
-        _note_placed(story, fresh)
-        return
-    head = past.revisions[story.pk][-1] if past.revisions[story.pk] else None
+    """Bring stories up to date with their takes, keeping what people did to them."""
+    tales = [_tale(reach, share, share.story, past, arrived) for share in shares if share.story]
+    live = [tale for tale in tales if tale.story.status != Status.WITHDRAWN]
+    telling = Telling(Neighbours(tale.told for tale in live))
+    telling.near.look()
+    rules = rules_for(reach.source.pk)
+    for tale in tales:
+        if tale.story.status == Status.WITHDRAWN:
+            _note_placed(telling, tale)
+            continue
+        _retell(reach, tale, past, telling)
+        if rules or tale.story.routed:
+            telling.settle()
+            route(tale.story, timezone.now(), rules)
+    telling.settle()
+    telling.near.keep_committed()
+
+
+@dataclass(frozen=True, slots=True)
+class _Tale:
+    """A story that is told again: what it says now, and what came newly."""
+
+    story: Story
+    share: Share
+    wording: Wording
+    told: Told
+    fresh: Sequence[WireItem]
+
+
+def _tale(
+    reach: Reach,
+    share: Share,
+    story: Story,
+    past: Past,
+    arrived: Mapping[int, Sequence[WireItem]],
+) -> _Tale:
     wording = _wording(reach, share, story, past)
+    one = told(story, wording, holds=bool(share.assembly.takes))
+    return _Tale(story, share, wording, one, arrived.get(story.pk, ()))
+
+
+def _retell(reach: Reach, tale: _Tale, past: Past, telling: Telling) -> None:
+    story, share, wording = tale.story, tale.share, tale.wording
+    head = past.revisions[story.pk][-1] if past.revisions[story.pk] else None
     before = _facts(story)
     settled = [p for one in [*share.others, story] for p in past.problems[one.pk]]
     changes = _changes(reach, share, settled) | embargo_of(story, share.assembly, settled)
     is_new_copy = head is None or wording_of(head) != wording
     if is_new_copy:
         _unapprove_spiked(story, changes)
-        revise(story, wording, by=None, reason=_reason(reach, share), **changes)
+        reason = _reason(reach, share)
+        revision, changed = next_version(story, wording, by=None, reason=reason)
+        telling.revisions.append(revision)
+        telling.write(story, **changed, **changes)
+        telling.told.append(tale.told)
+        telling.near.tell(tale.told)
     else:
-        write(story, **changes)
-    items = [reach.items[key] for key in share.own_keys()]
-    found = find(
-        story, wording, share.assembly, items, notices=list(share.notices.values()), settled=settled
-    )
-    _record(story, share, before=before, fresh=fresh, is_new_copy=is_new_copy)
+        telling.write(story, **changes)
+    found = _check(reach, tale, telling, () if is_new_copy else past.problems[story.pk], settled)
+    _record(telling, tale, before=before, is_new_copy=is_new_copy)
     if story.status == Status.APPROVED and (is_new_copy or any(p.blocks for p in found)):
-        _return(story, fresh)
-    route(story, timezone.now())
+        _return(telling, tale)
+
+
+def _check(
+    reach: Reach,
+    tale: _Tale,
+    telling: Telling,
+    standing: Iterable[Problem],
+    settled: Iterable[Problem],
+) -> list[Problem]:
+    """Check the present version; the problems that are new."""
+    share = tale.share
+    items = [reach.items[key] for key in share.own_keys()]
+    found = findings(
+        tale.story,
+        tale.wording,
+        share.assembly,
+        items,
+        notices=list(share.notices.values()),
+        near=telling.near,
+        one=tale.told,
+    )
+    fresh, gone = compared(found, standing, settled)
+    telling.gone += gone
+    telling.problems += fresh
+    return fresh
 
 
 def _wording(reach: Reach, share: Share, story: Story, past: Past) -> Wording:
@@ -124,14 +193,8 @@ def _facts(story: Story) -> dict[str, Any]:
     return {name: getattr(story, name) for name in names}
 
 
-def _record(
-    story: Story,
-    share: Share,
-    *,
-    before: dict[str, Any],
-    fresh: Sequence[WireItem],
-    is_new_copy: bool,
-) -> None:
+def _record(telling: Telling, tale: _Tale, *, before: dict[str, Any], is_new_copy: bool) -> None:
+    story, share, fresh = tale.story, tale.share, tale.fresh
     after = _facts(story) | {"arrived": [item.pk for item in fresh]}
     if share.absorbed:
         after["joined with"] = [one.pk for one in share.absorbed]
@@ -139,45 +202,27 @@ def _record(
     reason = _names(fresh, "came.")
     if is_new_copy and story.status == Status.PUBLISHED:
         reason = _names(fresh, "arrived after publication; what is published stands.")
-    record(kind, actor=None, origin="wire", story=story, reason=reason, before=before, after=after)
+    telling.note(story, kind, reason=reason, before=before, after=after)
     for notice in [item for item in fresh if item.pk in share.notices]:
         role = role_of(notice)
-        record(
-            role.value,
-            actor=None,
-            origin="wire",
-            story=story,
-            about=f"item {notice.pk}",
-            reason=f"{role.label.capitalize()} {notice} names this story.",
-        )
+        said = f"{role.label.capitalize()} {notice} names this story."
+        telling.note(story, role.value, about=f"item {notice.pk}", reason=said)
 
 
-def _note_placed(story: Story, fresh: Sequence[WireItem]) -> None:
+def _note_placed(telling: Telling, tale: _Tale) -> None:
     """A withdrawn story stays as it is; what came for it is put where people can see it."""
-    if fresh:
-        record(
-            "placed",
-            actor=None,
-            origin="wire",
-            story=story,
-            reason=_names(fresh, "arrived after withdrawal."),
-            after={"arrived": [item.pk for item in fresh]},
-        )
+    if tale.fresh:
+        said = _names(tale.fresh, "arrived after withdrawal.")
+        after = {"arrived": [item.pk for item in tale.fresh]}
+        telling.note(tale.story, "placed", reason=said, after=after)
 
 
-def _return(story: Story, fresh: Sequence[WireItem]) -> None:
+def _return(telling: Telling, tale: _Tale) -> None:
     """Take back the approval of a story that is no longer what was approved."""
-    before = _facts(story)
-    write(story, status=Status.RETURNED.value, approved_version=None)
-    record(
-        "return",
-        actor=None,
-        origin="wire",
-        story=story,
-        reason=_names(fresh, "arrived after approval.") or "It changed after approval.",
-        before=before,
-        after=_facts(story),
-    )
+    before = _facts(tale.story)
+    telling.write(tale.story, status=Status.RETURNED.value, approved_version=None)
+    said = _names(tale.fresh, "arrived after approval.") or "It changed after approval."
+    telling.note(tale.story, "return", reason=said, before=before, after=_facts(tale.story))
 
 
 def _names(items: Sequence[WireItem], did: str) -> str:

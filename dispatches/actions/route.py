@@ -29,14 +29,17 @@ _LONGEST = 400  # letters of an answer
 _SORTED = ("desk", "tags", "urgency")
 
 
-def route(story: Story, now: datetime) -> None:
-    """Ask the rules of a held story that the machine has just told, and do what they say.
+def route(
+    story: Story, now: datetime, asked: Sequence[tuple[int, rules.Rule]] | None = None
+) -> None:
+    """Ask the rules of a held story that the machine has just told, and do what they say; `asked`
+    are those of its source, where they are at hand.
 
     What a person has touched, no rule sorts again: it can only be held.
     """
     if not story.in_work:
         return
-    asked = rules_for(story.source_id)
+    asked = rules_for(story.source_id) if asked is None else asked
     if not asked and not story.routed:
         return
     facts = facts_of(story, _placings(story), now)

@@ -160,7 +160,7 @@ def one_story(reach: Reach, keys: Iterable[str], now: datetime) -> Assembly:
     takes = [reach.takes[key] for key in keys] + reach.notices()
     wait = timedelta(minutes=reach.source.wait_minutes)
     pairs = in_a_row(reach.takes, keys)
-    joined = pipeline.join(takes, together=pairs, now=now, wait=wait)
+    joined = pipeline.join(takes, together=pairs, now=now, wait=wait, kept=reach.cards)
     first, *others = joined.assemblies
     if not others:
         return first

@@ -19,7 +19,7 @@ from dispatches.wire.values import Assembly
 
 from .hold import write
 from .holds import held_by_rules
-from .nearness import keep, near_duplicate
+from .nearness import Neighbours, Told, keep, told
 from .notices import mark, problem_of
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
@@ -31,10 +31,21 @@ def revise(
     story: Story, wording: Wording, *, by: Person | None, reason: str, **changes: Any
 ) -> Revision:
     """Make the next version of a held story's copy, and write the story with it."""
-    version = story.version + 1
-    revision = Revision.objects.create(
+    revision, changed = next_version(story, wording, by=by, reason=reason)
+    revision.save(force_insert=True)
+    write(story, **changed, **changes)
+    keep([told(story, wording)])
+    return revision
+
+
+def next_version(
+    story: Story, wording: Wording, *, by: Person | None, reason: str
+) -> tuple[Revision, dict[str, Any]]:
+    """The next version of a held story's copy, and what it changes of the story; nothing is
+    written."""
+    revision = Revision(
         story=story,
-        version=version,
+        version=story.version + 1,
         paragraphs=plain(wording.paragraphs),
         made_by=by,
         made_at=timezone.now(),
@@ -42,9 +53,7 @@ def revise(
         **wording.heading,
     )
     repeated = {name: wording.heading[name] for name in _ON_STORY}
-    write(story, version=version, **repeated, **changes)
-    keep(story, wording)
-    return revision
+    return revision, {"version": revision.version, **repeated}
 
 
 def rewrite(
@@ -85,17 +94,28 @@ def find(
 
     What was settled stays settled where the finding is the same one, by its mark.
     """
-    found = _findings(story, wording, assembly, items, notices)
-    standing = {p.mark: p for p in story.problems.filter(version=story.version)}
-    before = {p.mark: p for p in settled} | standing
-    gone = [p.pk for mark, p in standing.items() if mark not in found]
+    one = told(story, wording)
+    near = Neighbours([one])
+    found = findings(story, wording, assembly, items, notices=notices, near=near, one=one)
+    standing = list(story.problems.filter(version=story.version))
+    fresh, gone = compared(found, standing, settled)
     if gone:
         Problem.objects.filter(pk__in=gone).delete()
-    fresh = [p for mark, p in found.items() if mark not in standing]
-    for problem in fresh:
-        _carry(before.get(problem.mark), problem)
     Problem.objects.bulk_create(fresh)
     return fresh
+
+
+def compared(
+    found: Mapping[str, Problem], standing: Iterable[Problem], settled: Iterable[Problem]
+) -> tuple[list[Problem], list[int]]:
+    """What is new of what was found, with its settlement carried over, and the ids of what stands
+    and is gone. Nothing is written."""
+    here = {p.mark: p for p in standing}
+    before = {p.mark: p for p in settled} | here
+    fresh = [p for mark, p in found.items() if mark not in here]
+    for problem in fresh:
+        _carry(before.get(problem.mark), problem)
+    return fresh, [p.pk for mark, p in here.items() if mark not in found]
 
 
 def _carry(old: Problem | None, new: Problem) -> None:
@@ -105,14 +125,17 @@ def _carry(old: Problem | None, new: Problem) -> None:
     new.settled_by_id, new.settled_at = old.settled_by_id, old.settled_at
 
 
-def _findings(
+def findings(
     story: Story,
     wording: Wording,
     assembly: Assembly,
     items: Sequence[WireItem],
+    *,
     notices: Sequence[WireItem],
+    near: Neighbours,
+    one: Told,
 ) -> dict[str, Problem]:
-    """What the checks find, by its mark."""
+    """What the checks find, by its mark; `near` is what `one`, the story, is compared with."""
     found: dict[str, Problem] = {}
     seen: Counter[str] = Counter()
     copy = copy_in(wording, {item.pk: key_of(item) for item in items})
@@ -124,10 +147,10 @@ def _findings(
     if not assembly.takes:
         return found
     muted = set(story.source.muted_checks) - NEVER_MUTED
-    near = near_duplicate(story, wording) if NEAR not in muted else None
-    if near is not None:
-        near.mark = mark(NEAR, str(near.other_id))
-        found[near.mark] = near
+    nearest = near.nearest(one) if NEAR not in muted else None
+    if nearest is not None:
+        nearest.mark = mark(NEAR, str(nearest.other_id))
+        found[nearest.mark] = nearest
     unnamed = replace(assembly, kills=(), corrections=())
     for finding in pipeline.check(copy, unnamed, muted=muted):
         problem = _problem(story, wording, finding)

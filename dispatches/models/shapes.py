@@ -108,8 +108,8 @@ def item_of(
         target=_target_row(take.target),
         stated_at=_aware(take.stated_at, transmission),
         body=[_body_row(paragraph, take) for paragraph in take.paragraphs],
-        fixes=plain(_rows(take.fixes)),
-        removals=plain(_rows(take.removals)),
+        fixes=_rows(take.fixes),
+        removals=_rows(take.removals),
         arrived_at=arrived_at,
     )
     if envelope is not None:
@@ -136,7 +136,7 @@ def _texts(take: Take, sign_off: SignOff, dateline: Dateline) -> dict[str, str]:
 
 
 def _rows(told: Iterable[Fix | Removal]) -> list[dict[str, Any]]:
-    return [{name: getattr(one, name) for name in one.__dataclass_fields__} for one in told]
+    return [{name: plain(getattr(one, name)) for name in one.__dataclass_fields__} for one in told]
 
 
 def _address(item: WireItem, envelope: Item, take: Take) -> None:
@@ -191,17 +191,15 @@ def _target_row(target: Target | None) -> dict[str, Any]:
 
 
 def _body_row(paragraph: Paragraph, take: Take) -> dict[str, Any]:
-    row: dict[str, Any] = plain(
-        {
-            "text": paragraph.text,
-            "kind": paragraph.kind.value,
-            "first": min((origin.first for origin in paragraph.origins), default=take.first),
-            "last": max((origin.last for origin in paragraph.origins), default=take.last),
-            "fixes": _rows(paragraph.fixes),
-            "widths": paragraph.widths,
-        }
-    )
-    return row
+    origins = paragraph.origins
+    return {
+        "text": storable(paragraph.text),
+        "kind": paragraph.kind.value,
+        "first": min((origin.first for origin in origins), default=take.first),
+        "last": max((origin.last for origin in origins), default=take.last),
+        "fixes": _rows(paragraph.fixes),
+        "widths": list(paragraph.widths),
+    }
 
 
 def key_of(item: WireItem) -> str:

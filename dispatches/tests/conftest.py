@@ -14,6 +14,8 @@ from django.test import TransactionTestCase
 from hypothesis import HealthCheck, settings
 from pytest_django import Settings as SettingsWrapper
 
+from dispatches.actions.known import KNOWN
+from dispatches.actions.texts import TEXTS
 from dispatches.models import guards
 
 collect_ignore = ["bench/peers"]  # its programs load Django, or Wagtail, by themselves
@@ -31,6 +33,13 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def static_files_are_looked_up_when_asked_for(settings: SettingsWrapper) -> None:
     """Otherwise WhiteNoise walks over all of them for every new browser."""
     settings.WHITENOISE_AUTOREFRESH = True
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_known_of_what_other_tests_filed() -> None:
+    """Otherwise what a test asks of the database would depend on those before it."""
+    KNOWN.forget()
+    TEXTS.forget()
 
 
 @pytest.fixture(autouse=True, scope="session")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import chain
+from types import MappingProxyType
 
 from .cards import Card, arrival, card
 from .chains import Chains, chains, continuations, proposals
@@ -28,22 +29,28 @@ def assemble(
     apart: Pairs = (),
     now: datetime | None = None,
     wait: timedelta = timedelta(hours=2),
+    kept: Mapping[str, Card] = MappingProxyType({}),
 ) -> Joined:
     """Join takes into stories; the order in which they are given makes no difference, and each
     component of takes that are tied to one another is joined by itself.
 
     `together` and `apart`: pairs of keys that a person ruled on, which hold against all evidence.
     `now` None: a chain that waits is open; else it is incomplete once `wait` has passed. Links
-    below the certain threshold come back as proposals.
+    below the certain threshold come back as proposals. `kept` are cards that were made
+    before, by the keys of their takes.
     """
     ordered = sorted(takes, key=arrival)
-    cards = [card(take) for take in ordered if take.kind is Kind.TAKE]
+    cards = [_card(take, kept.get(take.key)) for take in ordered if take.kind is Kind.TAKE]
     parted = frozenset(frozenset(pair) for pair in apart)
     made = [_joined(part, together, parted) for part in components(cards, together)]
     stories = sorted(chain(*map(_stories, made)), key=lambda one: arrival(one.takes[0].take))
     assemblies = [_assembly(one, now, wait) for one in stories]
     notices = tuple(take for take in ordered if take.kind not in (Kind.TAKE, Kind.BESIDE))
     return Joined(_named(assemblies, notices), notices, proposals(made, parted))
+
+
+def _card(take: Take, kept: Card | None) -> Card:
+    return kept if kept is not None and kept.take is take else card(take)
 
 
 def _joined(cards: Sequence[Card], together: Pairs, apart: Apart) -> Chains:

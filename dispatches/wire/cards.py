@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 from .nearness import folded, runs, sketch, words_of
 from .values import Take
@@ -23,7 +24,11 @@ _NEAR = 500  # numbers within this reach tell which take was sent first
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A take with what is compared: folded names, words, letters and runs of words."""
+    """A take with what is compared: folded names, words, letters and runs of words.
+
+    A card may be kept, so that what was found out about it holds the next time too: `memo` has it,
+    and `token` names the card in the memos of others without holding it there.
+    """
 
     take: Take
     slug: str
@@ -37,7 +42,8 @@ class Card:
     told: int | None = None  # the number that it gives itself, in its headline if nowhere else
     carries_on: bool = False  # what looks like a first take, and is found to be none
     shares_slug: bool = False  # several stories bear its slug
-    memo: dict[str, frozenset[int]] = field(default_factory=dict, repr=False, compare=False)
+    memo: dict[Any, Any] = field(default_factory=dict, repr=False, compare=False)
+    token: object = field(default_factory=object, repr=False, compare=False)
 
     @property
     def key(self) -> str:
@@ -62,16 +68,23 @@ class Card:
     @property
     def runs(self) -> frozenset[int]:
         """Its runs of words; of a flash, those of its headline. They are worked out once."""
-        if "runs" not in self.memo:
-            self.memo["runs"] = runs(self.words or self.headline)
-        return self.memo["runs"]
+        found: frozenset[int] | None = self.memo.get("runs")
+        if found is None:
+            found = self.memo["runs"] = runs(self.words or self.headline)
+        return found
 
     @property
     def sketch(self) -> frozenset[int]:
         """A few of its runs of words, by which an alike text is found. They are kept."""
-        if "sketch" not in self.memo:
-            self.memo["sketch"] = frozenset(sketch(self.words or self.headline))
-        return self.memo["sketch"]
+        found: frozenset[int] | None = self.memo.get("sketch")
+        if found is None:
+            found = self.memo["sketch"] = frozenset(sketch(self.words or self.headline))
+        return found
+
+    def question_of(self, other: Card) -> tuple[object, bool, bool, bool, bool]:
+        """What names a question about this card and another, as both are read here, in its memo."""
+        here = (self.carries_on, self.shares_slug)
+        return (other.token, other.carries_on, other.shares_slug, *here)
 
     def forget_runs(self) -> None:
         """Let go of its runs, which are many; they are worked out again when asked for."""

@@ -89,17 +89,26 @@ class _Groups:
         yield from groups.values()
 
 
-def tied(one: Card, two: Card, how: How) -> bool:
+def tied(one: Card, two: Card, how: int) -> bool:
     """Whether these two may be of one story for certain, or one of them decides what a slug that
     both bear is worth to the other. Nothing but the two matters, nor which is named first.
 
-    `how` is what their ties say.
+    `how` is what their ties say. What was found is kept with both cards.
     """
+    question = (one.question_of(two), how)
+    found: bool | None = one.memo.get(question)
+    if found is None:
+        found = _tied(one, two, how)
+        one.memo[question] = two.memo[two.question_of(one), how] = found
+    return found
+
+
+def _tied(one: Card, two: Card, how: int) -> bool:
     if one.take.feed != two.take.feed or one.key == two.key:
         return False
-    if How.LINKED in how and (_shares_slug(one, two) or _are_linked(one, two)):
+    if how & How.LINKED and (_shares_slug(one, two) or _are_linked(one, two)):
         return True
-    if How.VERSIONS not in how:
+    if not how & How.VERSIONS:
         return False
     elder, younger = (one, two) if arrival(one.take) <= arrival(two.take) else (two, one)
     return any(are_versions(a, b) for a in _readings(elder) for b in _readings(younger))

@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from . import assemble, checks, clean, conserve, conventions, enveloped, flashes, formats
+from .cards import Card
 from .conventions import engine
 from .items import Document, Item, Page, Reading, Type
 from .values import (
@@ -24,6 +26,7 @@ from .values import (
 
 AUTO = conventions.AUTO
 WAIT = timedelta(hours=2)
+_NONE: Mapping[str, Card] = MappingProxyType({})
 
 
 def read(
@@ -136,13 +139,15 @@ def join(
     apart: Collection[tuple[str, str]] = (),
     now: datetime | None = None,
     wait: timedelta = WAIT,
+    kept: Mapping[str, Card] = _NONE,
 ) -> Joined:
     """Join takes into stories, whatever order they come in.
 
     `together` and `apart` are pairs of keys that a person ruled on; `now` is the time by which a
-    chain that still waits for more is late (None: nothing is late), after `wait`.
+    chain that still waits for more is late (None: nothing is late), after `wait`. `kept` are the
+    cards of takes that were looked at before, by their keys: they spare work and decide nothing.
     """
-    return assemble.assemble(takes, together=together, apart=apart, now=now, wait=wait)
+    return assemble.assemble(takes, together=together, apart=apart, now=now, wait=wait, kept=kept)
 
 
 def tie_flashes(joined: Joined, *, apart: Collection[tuple[str, str]] = ()) -> Joined:

@@ -42,12 +42,12 @@ _LETTERS, _WORDS = 8, 3
 Name = tuple[str, ...]
 
 
-def ties_of(take: Take) -> frozenset[int]:
-    """All that an index must hold of a take or a notice."""
+def ties_of(take: Take, made: Card | None = None) -> frozenset[int]:
+    """All that an index must hold of a take or a notice; `made` is its card, where there is one."""
     if take.kind is Kind.BESIDE:
         return frozenset()
     if take.kind is Kind.TAKE:
-        one = card(take)
+        one = made or card(take)
         return ties(one) | named(take) | frozenset(_kinds(one))
     asked = (partner(_number(name, NAMED)) for name in notices.asked(take))
     return frozenset([NOTICE, *asked])
@@ -80,6 +80,14 @@ def asked(notice: Take) -> frozenset[int]:
 
 def ties(one: Card) -> frozenset[int]:
     """The numbers of all that joins this take to others: what it is called by and asks for."""
+    name = ("ties", one.carries_on)
+    found: frozenset[int] | None = one.memo.get(name)
+    if found is None:
+        found = one.memo[name] = _ties(one)
+    return found
+
+
+def _ties(one: Card) -> frozenset[int]:
     later: list[int] = []
     if follows(one):
         later += map(_number, _asked_as_later(one))

@@ -19,7 +19,7 @@ from tqdm import tqdm
 from dispatches.actions import ingest
 from dispatches.actions.join import look_again
 from dispatches.channels.foreseen import source_by_content
-from dispatches.models import Source
+from dispatches.models import Convention, Source
 
 _CHUNK = 1024 * 1024
 _BATCH = 100  # files that are joined at once
@@ -69,13 +69,14 @@ def _take_in_all(files: Iterable[Path], source: str) -> Iterator[Report]:
     in a batch is joined at once."""
     waiting = iter(files)
     while batch := list(islice(waiting, _BATCH)):
-        taken = [(file, *_take_in(file, source)) for file in batch]
+        known = Convention.objects.in_force()
+        taken = [(file, *_take_in(file, source, known)) for file in batch]
         receipts = iter(ingest.join_all([one for _, _, one in taken if one]))
         for file, reason, receipt in taken:
             yield _report(file, next(receipts) if receipt else None, reason)
 
 
-def _take_in(file: Path, source: str) -> tuple[str, ingest.Receipt | None]:
+def _take_in(file: Path, source: str, known: ingest.Known) -> tuple[str, ingest.Receipt | None]:
     """What became of a file, or the sentence that says why it stays where it lies."""
     try:
         raw = _read(file)
@@ -83,7 +84,8 @@ def _take_in(file: Path, source: str) -> tuple[str, ingest.Receipt | None]:
         return f"{file} cannot be opened ({error.strerror}); it stays where it lies.", None
     if isinstance(raw, str):
         return raw, None
-    return "", ingest.receive(raw, source=_source(raw, source), name=file.name, join=False)
+    by = _source(raw, source)
+    return "", ingest.receive(raw, source=by, name=file.name, join=False, known=known)
 
 
 def _report(file: Path, receipt: ingest.Receipt | None, reason: str) -> Report:

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 from pytest_django import Settings
 
-from dispatches.actions import ingest, join
+from dispatches.actions import ingest, join, reading
 from dispatches.actions.ingest import NOT_READ
 from dispatches.models import Arrival, Event, Source, Story, Transmission, WireItem
 from dispatches.tests import make
@@ -92,7 +92,7 @@ def test_what_makes_the_reader_fail_is_a_reject_too(monkeypatch: pytest.MonkeyPa
 def test_what_cannot_be_filed_is_a_reject_and_leaves_no_item(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(ingest, "record", lambda *a, **k: 1 / 0 if a == ("taken in",) else None)
+    monkeypatch.setattr(reading, "record", lambda *a, **k: 1 / 0 if a == ("taken in",) else None)
     assert make.ingest(make.first()).reason == "newsdesk failed to read it (ZeroDivisionError)."
     assert not WireItem.objects.exists()
 
@@ -103,7 +103,7 @@ def test_a_database_that_fails_is_not_the_fault_of_the_copy(
     def fail(*args: object, **named: object) -> None:
         raise OperationalError("gone")
 
-    monkeypatch.setattr(ingest, "item_of", fail)
+    monkeypatch.setattr(reading, "item_of", fail)
     with pytest.raises(OperationalError):
         make.ingest(make.first())
     assert Transmission.objects.get().reason == NOT_READ

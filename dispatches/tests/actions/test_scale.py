@@ -8,7 +8,7 @@ from django.db import connection
 from django.db.models import Q
 from django.test.utils import CaptureQueriesContext
 
-from dispatches.actions import ties
+from dispatches.actions import known, ties
 from dispatches.actions.join import rejoin
 from dispatches.models import Source, StoryTake, Tie, WireItem
 from dispatches.models.shapes import take_of
@@ -31,7 +31,7 @@ def arrive(monkeypatch: pytest.MonkeyPatch, many: int) -> tuple[int, int]:
         looked_at.append(item)
         return take_of(item)
 
-    monkeypatch.setattr(ties, "take_of", looking)
+    monkeypatch.setattr(known, "take_of", looking)
     with CaptureQueriesContext(connection) as asked:
         receipt = make.ingest(
             make.then("BFF-9002", initials="QX"), source=source, at=make.minutes(2)

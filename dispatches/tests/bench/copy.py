@@ -6,7 +6,7 @@ import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from itertools import count
+from itertools import count, islice
 
 from dispatches.tests import make
 from dispatches.tests.simulator.days import day
@@ -32,8 +32,13 @@ class Page:
 def pages(many: int) -> list[Page]:
     """So many takes of 600 words, wrapped at 70 columns, with curly quotes: every other one says
     MORE, and the next carries it on."""
+    return list(islice(wire(), many))
+
+
+def wire() -> Iterator[Page]:
+    """The same without end, one at a time."""
     found = _paragraphs()
-    return [_page(number, found) for number in range(many)]
+    return (_page(number, found) for number in count())
 
 
 def _paragraphs() -> Iterator[str]:
