@@ -72,7 +72,7 @@ def _aria(stroke: str) -> str:
 
 
 ANYWHERE, LISTS, REVIEW, PROBLEM = "Anywhere", "In lists", "On a story", "On a problem"
-EDITING = "While editing"
+ZEN, EDITING = "In a zen run", "While editing"
 
 KEYS = (
     Key("help", "?", "Show these keys", ANYWHERE),
@@ -83,10 +83,13 @@ KEYS = (
     Key("file", "g f", "File copy", ANYWHERE),
     Key("published", "g p", "Go to the front page", ANYWHERE),
     Key("admin", "g a", "Go to the admin", ANYWHERE),
+    Key("me", "g m", "How I like it: colours, keys, my clock", ANYWHERE),
+    Key("palette", "Ctrl+K", "Find an action, a page or a story", ANYWHERE),
     Key("leave", "Esc", "Close what is open, leave the form", ANYWHERE, "leave"),
     Key("row_next", "j", "Next row", LISTS, "next row", ("Down",)),
     Key("row_previous", "k", "Previous row", LISTS, "previous row", ("Up",)),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),
+    Key("zen", "g z", "Zen run: these stories, one after the other", LISTS),
     Key("claim", "t", "Take it: claim the story", REVIEW),
     Key("problem_next", "n", "Next open problem", REVIEW, "next problem"),
     Key("problem_previous", "p", "Previous open problem", REVIEW, "previous problem"),
@@ -102,6 +105,8 @@ KEYS = (
     Key("way_2", "2", "Settle it the second way", PROBLEM, "way 2"),
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),
     Key("way_4", "4", "Settle it the fourth way", PROBLEM, "way 4"),
+    Key("zen_skip", "Space", "Skip it: the next story", ZEN),
+    Key("zen_undo", "z", "Undo the last deed", ZEN),
     Key("save", "Ctrl+S", "Save what you typed", EDITING, "send"),
     Key("send", "Ctrl+Enter", "Send the form", EDITING, "send"),
 )
@@ -135,9 +140,8 @@ def hint(name: str) -> SafeString | str:
 def keys_help() -> SafeString:
     """The help with the whole table, for people and for keys.js: the same on every page."""
     groups = [(where, list(rows)) for where, rows in groupby(KEYS, key=lambda row: row.where)]
-    table = [
-        {"name": row.name, "ways": row.ways, "deed": row.deed, "says": row.says} for row in KEYS
-    ]
+    told = ("name", "ways", "deed", "says", "where")
+    table = [{name: getattr(row, name) for name in told} for row in KEYS]
     return render_to_string("dispatches/_keys.html", {"groups": groups, "table": table})
 
 

@@ -1,12 +1,10 @@
 // The key reader. What each key does, the table in the page says (templatetags/keys.py).
-// Plain keys sleep while somebody types, and are off for good when they say so; Ctrl+S, Ctrl+Enter,
-// Ctrl+K and Esc always work. A script that wants a key of its own gives it the deed “tell”,
+// Plain keys sleep while somebody types, and are off for good when they say so; what is pressed with
+// Ctrl, and Esc, always work. A script that wants a key of its own gives it the deed “tell”,
 // listens for “desk:key”, and prevents the event's default to say that it did something.
 
 const table = JSON.parse(document.getElementById("key-table").textContent);
-const help = document.getElementById("keys");
-const onSwitch = document.getElementById("keys-on");
-const KEPT_AS = "newsdesk-keys";
+const onSwitch = document.getElementById("keys-on"); // the page says how its person likes it
 const PATIENCE = 1500; // milliseconds between the two strokes of a pair
 
 const TYPING = "input:not([type=checkbox], [type=radio]), textarea, select, [contenteditable]";
@@ -22,22 +20,6 @@ const named = (row, within = document) => all(`[data-key="${row.name}"]`, within
 let firstStroke = "";
 let waiting = 0;
 
-function kept() {
-  try {
-    return localStorage.getItem(KEPT_AS);
-  } catch {
-    return null; // a browser that keeps nothing: the keys are on
-  }
-}
-
-function keep(on) {
-  try {
-    localStorage.setItem(KEPT_AS, on ? "on" : "off");
-  } catch {
-    // nothing is kept, and the switch holds for this page
-  }
-}
-
 function press(element) {
   if (!element) return false;
   if (element.matches("input:not([type=checkbox], [type=radio])")) {
@@ -51,7 +33,11 @@ function press(element) {
   return true;
 }
 
+// Where panes are tabs, what is looked for may be in one that is not shown.
+const seek = (selector) => document.dispatchEvent(new CustomEvent("desk:seek", { detail: { selector } }));
+
 function step(selector, by) {
+  seek(selector);
   const places = all(selector);
   if (!places.length) return false;
   const at = places.findIndex((place) => (place.closest(ROW_HOME) ?? place).contains(document.activeElement));
@@ -136,6 +122,14 @@ function act(row) {
   return verb === "way" ? settle(number) : deeds[row.deed](row);
 }
 
+function offered(row) {
+  if (row.deed.startsWith("press")) return Boolean(named(row));
+  if (row.deed.endsWith(" row")) return all("[data-row]").length > 0;
+  if (/problem$|^way /.test(row.deed)) return all("[data-problem]").length > 0;
+  if (row.deed === "send") return all("main form[method=post] :is(textarea, input)").length > 0;
+  return true;
+}
+
 // A letter whichever script the keyboard is set to, and whether CapsLock is on or not.
 function letterOf(event) {
   const latin = event.key > "~" && /^Key[A-Z]$/.test(event.code) ? event.code.slice(3) : event.key;
@@ -198,15 +192,8 @@ document.addEventListener("keydown", (event) => {
   if (stroke && !sleeps(event, stroke)) read(event, stroke);
 });
 
-document.addEventListener("click", (event) => {
-  const opener = event.target.closest("[data-opens]");
-  if (opener) {
-    event.preventDefault();
-    document.getElementById(opener.dataset.opens).showModal();
-  }
-});
+// What other scripts ask: which rows this page answers to, and to act as if a key had been pressed.
+document.addEventListener("desk:offers", (event) => (event.detail.rows = table.filter(offered)));
+document.addEventListener("desk:do", (event) => act(table.find((row) => row.name === event.detail.name)));
 
-onSwitch.checked = kept() !== "off";
-onSwitch.addEventListener("change", () => keep(onSwitch.checked));
 document.documentElement.dataset.keys = "read"; // from here on, a stroke does something
-help.addEventListener("click", (event) => event.target === help && help.close());

@@ -93,6 +93,8 @@ def pages(at: At) -> list[str]:
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
     stories = [chief.page("story", s.pk) for s in (work, review, out)]
+    chief.send("zen_story", out.pk, deed="spike", saw=out.touched, reason="Old.", query="")
+    stories.append(chief.page("zen_story", work.pk))
     return [chief.page("queue"), at(Role.CORRECTOR).page("queue"), *stories]
 
 
