@@ -9,7 +9,7 @@ from django import forms
 from django.db.models import QuerySet
 
 from dispatches.models import Alert, Preference, Proposal, Source, WireItem
-from dispatches.models.liking import COLUMNS, WAYS, ways_of
+from dispatches.models.liking import ALWAYS, COLUMNS, WAYS, ways_of
 from dispatches.wire import formats
 from dispatches.workflow import RUN_DEEDS, Move, Settlement
 
@@ -191,7 +191,7 @@ def zones() -> list[str]:
 
 
 class PreferenceForm(forms.Form):
-    """How somebody likes the desk; no column chosen means all of them."""
+    """How somebody likes the desk."""
 
     theme = forms.ChoiceField(choices=Preference.Theme.choices, widget=forms.RadioSelect)
     density = forms.ChoiceField(choices=Preference.Density.choices, widget=forms.RadioSelect)
@@ -237,4 +237,4 @@ class PreferenceForm(forms.Form):
         said = dict(self.cleaned_data)
         alerts = {kind: said.pop(f"alerts_{kind}") for kind in Alert.Kind.values}
         every = set(said["columns"]) == set(COLUMNS)
-        return said | {"columns": [] if every else said["columns"], "alerts": alerts}
+        return said | {"columns": [] if every else [ALWAYS, *said["columns"]], "alerts": alerts}

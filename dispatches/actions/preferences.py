@@ -11,7 +11,7 @@ from zoneinfo import available_timezones
 from django.core.exceptions import ValidationError
 
 from dispatches.models import Alert, Person, Preference
-from dispatches.models.liking import COLUMNS, WAYS
+from dispatches.models.liking import ALWAYS, COLUMNS, WAYS
 
 from .errors import Refused
 from .people import end_sessions
@@ -39,7 +39,7 @@ def _check(row: Preference) -> None:
     """Refuse what no column of the database refuses."""
     if row.zone and row.zone not in available_timezones():
         raise Refused(f"“{row.zone}” is no time zone; write one such as Asia/Dhaka.")
-    if not set(row.columns) <= set(COLUMNS):
+    if not set(row.columns) <= {ALWAYS, *COLUMNS}:
         raise Refused("The queue has no such column.")
     ways = {way for chosen in row.alerts.values() for way in chosen}
     if not (set(row.alerts) <= set(Alert.Kind.values) and ways <= set(WAYS)):

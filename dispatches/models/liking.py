@@ -6,17 +6,19 @@ from .desk import Alert, Preference
 from .people import Person
 
 COLUMNS: dict[str, str] = {
-    "urgency": "Urgency",
-    "serials": "Numbers of its takes",
-    "source": "Source, desk and tags",
-    "takes": "Takes, and whether all are here",
+    "serials": "Take numbers",
+    "source": "Source, desk, section, tags",
+    "takes": "Takes and what is missing",
     "problems": "Problems",
     "words": "Words",
-    "received": "When it came",
+    "received": "Received",
     "who": "Who has it",
     "status": "Status",
 }
-"""What a row of the queue shows beside the headline, by the names that `columns` keeps."""
+"""What a row of the queue may leave out; urgency, headline and marks always stand."""
+
+ALWAYS = "title"
+"""What `columns` begins with where something is chosen: an empty list is all of them."""
 
 WAYS: dict[str, str] = {
     "page": "On every page",

@@ -50,12 +50,14 @@ class Run:
         at = self.stack.index(pk) + 1 if pk in self.stack else 0
         return [one for one in self.stack[at:] if one not in done]
 
-    def next(self, pk: int) -> tuple[int, int] | None:
+    def next(self, request: HttpRequest, pk: int) -> tuple[int, int] | None:
         """The next story that still answers to the filter, and its state; None: that was all."""
         rest = self.after(pk)
         for first in range(0, len(rest), AHEAD):
             some = rest[first : first + AHEAD]
-            standing = dict(answering(self.query).filter(pk__in=some).values_list("pk", "touched"))
+            standing = dict(
+                answering(request, self.query).filter(pk__in=some).values_list("pk", "touched")
+            )
             for one in some:
                 if one in standing:
                     return one, standing[one]
@@ -71,19 +73,19 @@ def clean(asked: QueryDict) -> str:
     return kept.urlencode()
 
 
-def answering(query: str) -> Any:
+def answering(request: HttpRequest, query: str) -> Any:
     """The stories that answer to a filter; to none, those in work."""
     stories = Story.objects.order_by(*ORDERS["urgent"][1])
     if not query:  # no need to ask which filters there are
         return stories.filter(status__in=IN_WORK)
-    asked = StoryFilter(QueryDict(query), queryset=stories)
+    asked = StoryFilter(QueryDict(query), queryset=stories, request=request)
     found = asked.qs
     return found if asked.asked().get("status") else found.filter(status__in=IN_WORK)
 
 
 def begin(request: HttpRequest, query: str, at: int | None = None) -> Run:
     """A new run of this filter, which takes the place of one before; `at` is in it anyway."""
-    stack = list(answering(query).values_list("pk", flat=True)[:MOST])
+    stack = list(answering(request, query).values_list("pk", flat=True)[:MOST])
     if at is not None and at not in stack:
         stack.insert(0, at)
     run = Run(query, stack)
@@ -160,7 +162,7 @@ def dressed(
 
 def _told(request: EditorRequest, run: Run, story: Story) -> dict[str, Any]:
     """What a story's page says of the run: where it is, what may be done, what comes next."""
-    ahead = run.next(story.pk)
+    ahead = run.next(request, story.pk)
     return said(run) | {
         "deeds": list(_deeds(request, story)),
         "at": run.stack.index(story.pk) + 1,

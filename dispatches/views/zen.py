@@ -33,7 +33,7 @@ def zen(request: EditorRequest) -> HttpResponse:
 
 def _end_page(request: EditorRequest, run: runs.Run) -> HttpResponse:
     left = run.after(0)
-    skipped = runs.answering(run.query).filter(pk__in=left).count() if left else 0
+    skipped = runs.answering(request, run.query).filter(pk__in=left).count() if left else 0
     said = runs.said(run) | {"skipped": skipped, "others": len(left) - skipped}
     return page(request, "dispatches/zen_end.html", {"zen": said, "run": run})
 
@@ -80,7 +80,7 @@ def _undo(request: EditorRequest, story: Story, deed: str, said: dict[str, Any])
 
 def _go_on(request: EditorRequest, run: runs.Run, pk: int) -> HttpResponse:
     """The next story; to a browser that fetched it ahead, only what has changed since."""
-    ahead = run.next(pk)
+    ahead = run.next(request, pk)
     if ahead is None:
         return _moved(request, runs.end(run.query), partial(_end_page, request, run))
     if wants_middle(request) and request.headers.get("Zen-Has") == runs.mark(*ahead):

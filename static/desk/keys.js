@@ -57,6 +57,15 @@ function currentProblem() {
   return focused ?? document.querySelector("[data-problem].current") ?? all("[data-problem]")[0];
 }
 
+const atProblem = (row) => named(row, currentProblem() ?? document.createElement("i"));
+
+// Where nothing can be mended by a key, the ways out are shown instead.
+function look(problem) {
+  const way = problem && all("[data-way]", problem)[0];
+  way?.focus();
+  return Boolean(way);
+}
+
 function here(row) {
   const thread = (document.activeElement?.closest("[data-thread]") ?? currentProblem())?.dataset.thread;
   const home = thread && document.getElementById(`p-${thread}`);
@@ -74,6 +83,9 @@ function tell(row) {
   const told = new CustomEvent("desk:key", { bubbles: true, cancelable: true, detail: { name: row.name } });
   return !(document.activeElement ?? document.body).dispatchEvent(told);
 }
+
+// What a list does with its rows, the list itself knows; it says whether it did it.
+const ask = (deed) => !document.dispatchEvent(new CustomEvent("desk:rows", { cancelable: true, detail: deed }));
 
 // Leaving works while somebody types, too.
 function leave() {
@@ -105,6 +117,15 @@ const deeds = {
   press: (row) => press(named(row)),
   "press here": (row) => press(here(row)),
   "press in row": (row) => press(named(row, rowAtHand() ?? document)),
+  "press row": (row) => press(named(row, document.activeElement?.closest("[data-card]") ?? document)),
+  "press at problem": (row) => press(atProblem(row)),
+  "press way": (row) => press(atProblem(row)) || look(currentProblem()),
+  "choose row": () => ask("row"),
+  "choose range": () => ask("range"),
+  "choose all": () => ask("all"),
+  "choose none": () => ask("none"),
+  actions: () => ask("actions"),
+  undo: (row) => press(named(row)),
   "next row": () => step("[data-row]", 1),
   "previous row": () => step("[data-row]", -1),
   "open row": () => press(document.activeElement?.closest("[data-row]") ?? all("[data-row]", rowAtHand() ?? document)[0]),
@@ -123,7 +144,8 @@ function act(row) {
 }
 
 function offered(row) {
-  if (row.deed.startsWith("press")) return Boolean(named(row));
+  if (/^(press|undo)/.test(row.deed)) return Boolean(named(row));
+  if (/^(choose|actions)/.test(row.deed)) return all("[data-choose]").length > 0;
   if (row.deed.endsWith(" row")) return all("[data-row]").length > 0;
   if (/problem$|^way /.test(row.deed)) return all("[data-problem]").length > 0;
   if (row.deed === "send") return all("main form[method=post] :is(textarea, input)").length > 0;

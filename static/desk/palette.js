@@ -7,7 +7,7 @@ const field = document.getElementById("palette-q");
 const list = document.getElementById("palette-list");
 const said = document.getElementById("palette-said");
 const PAUSE = 140; // milliseconds after the last letter, before the desk is asked
-const PRESSED = /^(press|tell|page)/;
+const PRESSED = /^(press|tell|page|choose|actions|undo)/;
 
 let places = []; // where one may go: asked for once a page
 let stories = [];

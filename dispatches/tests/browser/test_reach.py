@@ -91,7 +91,7 @@ def test_high_contrast_is_seven_to_one_and_more(own_house: House, visit: Visit) 
     only = {"runOnly": {"type": "rule", "values": ["color-contrast-enhanced"]}}
     only["rules"] = {"color-contrast-enhanced": {"enabled": True}}  # type: ignore[dict-item]
     for scheme in ("light", "dark"):
-        hand.page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type]
+        hand.page.emulate_media(color_scheme=scheme)
         for page in ("/desk/", "/desk/s/1/", "/desk/s/4/", "/desk/me/", "/desk/takes/"):
             hand.page.goto(page)
             faults = Axe().run(hand.page, options=only).response["violations"]

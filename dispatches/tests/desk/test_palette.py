@@ -59,7 +59,7 @@ def test_without_a_script_it_is_a_page_with_the_same_links(editor: Desk) -> None
     story = make.story(make.first(slug="FERRY-PLAN"), status=Status.PUBLISHED)
     page = editor.page("palette", q="ferry")
     assert f'href="{story.desk_url()}"' in page
-    assert "<title>Find" in page
+    assert "<title>Go to" in page
     assert 'href="/desk/takes/"' in editor.page("palette", q="takes")
     assert "Nothing is called that." in editor.page("palette", q="zebra crossing")
 

@@ -32,7 +32,7 @@ def test_what_is_chosen_is_kept_and_every_page_carries_it(editor: Desk) -> None:
     assert editor.send("me", **ALL, columns=["words", "who"]).status_code == 302
     kept = liked(person(editor))
     assert (kept.theme, kept.density, kept.keys_on) == ("dark", "roomy", False)
-    assert (kept.zone, kept.columns) == ("Asia/Dhaka", ["words", "who"])
+    assert (kept.zone, kept.columns) == ("Asia/Dhaka", ["title", "words", "who"])
     assert (kept.alerts["kill"], kept.alerts["hold"]) == (["page", "mail"], [])
     page = editor.page("queue")
     assert 'data-theme="dark" data-density="roomy"' in page
