@@ -70,5 +70,5 @@ bring(location.hash.slice(1));
 
 // A browser leaves what it sees half of: in a row that scrolls sideways, the focus is to be seen whole.
 document.addEventListener("focusin", (event) => {
-  if (event.target.closest(".tabs, .panes-nav")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
+  if (event.target.closest(".tabs, .nav, .panes-nav")) event.target.scrollIntoView({ block: "nearest", inline: "nearest" });
 });
