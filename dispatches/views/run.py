@@ -78,9 +78,9 @@ def answering(request: HttpRequest, query: str) -> Any:
     stories = Story.objects.order_by(*ORDERS["urgent"][1])
     if not query:  # no need to ask which filters there are
         return stories.filter(status__in=IN_WORK)
-    asked = StoryFilter(QueryDict(query), queryset=stories, request=request)
-    found = asked.qs
-    return found if asked.asked().get("status") else found.filter(status__in=IN_WORK)
+    form = StoryFilter(QueryDict(query), queryset=stories, request=request)
+    found = form.qs
+    return found if form.asked().get("status") else found.filter(status__in=IN_WORK)
 
 
 def begin(request: HttpRequest, query: str, at: int | None = None) -> Run:
@@ -119,7 +119,7 @@ def going(request: HttpRequest, query: str, at: int | None = None) -> Run:
 
 def address(request: EditorRequest, story: Story) -> str:
     """Where a story is looked at now: in the run that the request comes from, or by itself."""
-    query = page_of(request)
+    query = page_of(request, story)
     return story.desk_url() if query is None else place(story.pk, query)
 
 
@@ -128,30 +128,38 @@ def place(pk: int, query: str) -> str:
     return reverse("desk:zen_story", args=[pk]) + (f"?{query}" if query else "")
 
 
-def page_of(request: HttpRequest) -> str | None:
-    """The filter of the run on whose page somebody is; None: on another page."""
-    if _is_run(request.path):
-        asked = request.POST.get("query") if request.method == "POST" else None
-        return clean(QueryDict(asked) if asked is not None else request.GET)
-    if request.method != "POST":
-        return None
-    shown = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+def page_of(request: HttpRequest, story: Story) -> str | None:
+    """The filter of the run on whose page somebody has this story; None: on another page."""
+    if _run_at(request.path):
+        return asked(request)
+    shown = request.headers.get("HX-Current-URL", "")
+    if not shown and request.method == "POST":
+        shown = request.headers.get("Referer", "")
     parts = urlsplit(shown)
-    return clean(QueryDict(parts.query)) if _is_run(parts.path) else None
+    return clean(QueryDict(parts.query)) if _run_at(parts.path) == story.pk else None
 
 
-def _is_run(path: str) -> bool:
+def asked(request: HttpRequest) -> str:
+    """The filter that a page of a run has in its address, or in the form that it sends."""
+    if request.method == "POST":
+        return clean(QueryDict(request.POST.get("query", "")))
+    return clean(request.GET)
+
+
+def _run_at(path: str) -> int:
+    """The number of the story whose page in a run this is; 0: it is another page."""
     try:
-        return resolve(path).view_name == "desk:zen_story"
+        found = resolve(path)
     except Resolver404:
-        return False
+        return 0
+    return int(found.kwargs["pk"]) if found.view_name == "desk:zen_story" else 0
 
 
 def dressed(
     request: EditorRequest, story: Story, context: dict[str, Any]
 ) -> tuple[str, dict[str, Any]]:
     """The template of a story's page and what it needs: the run's, where the request is of one."""
-    query = page_of(request)
+    query = page_of(request, story)
     if query is None:
         run = kept(request)
         back = place(story.pk, run.query) if run and story.pk in run.stack else ""

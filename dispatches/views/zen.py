@@ -59,7 +59,7 @@ def zen_story(request: EditorRequest, pk: int) -> HttpResponse:
 
 def _do(request: EditorRequest, story: Story, deed: str, said: dict[str, Any]) -> HttpResponse:
     """Settle the story, and go on to the next."""
-    run = runs.going(request, runs.page_of(request) or "", story.pk)
+    run = runs.going(request, runs.asked(request), story.pk)
     settled = deeds.settle(story, deed, by=request.user, **said)
     run.did(deed, settled)
     runs.keep(request, run)
@@ -68,7 +68,7 @@ def _do(request: EditorRequest, story: Story, deed: str, said: dict[str, Any]) -
 
 def _undo(request: EditorRequest, story: Story, deed: str, said: dict[str, Any]) -> HttpResponse:
     """Take the last deed back, and show its story again."""
-    run = runs.going(request, runs.page_of(request) or "", story.pk)
+    run = runs.going(request, runs.asked(request), story.pk)
     if run.last.get("pk") != story.pk:
         raise Refused("There is nothing to take back.")
     deeds.take_back(story, run.last["deed"], by=request.user, saw=said["saw"])

@@ -164,6 +164,15 @@ def test_a_swap_in_a_run_stays_in_it(editor: Desk) -> None:
     assert 'id="zen"' in answer.content.decode()
 
 
+def test_a_form_that_is_left_shows_the_story_in_its_run_again(editor: Desk) -> None:
+    first, second = stack(2)
+    headers = HTMX | {"HX-Current-URL": f"http://testserver{RUN.format(first.pk)}?order=oldest"}
+    answer = editor.client.get(first.desk_url(), headers=headers)
+    assert 'id="zen"' in answer.content.decode()
+    other = editor.client.get(second.desk_url(), headers=headers)
+    assert 'id="zen"' not in other.content.decode()
+
+
 def test_a_browser_that_fetched_the_next_story_is_told_only_what_was_done(editor: Desk) -> None:
     first, second, _ = stack()
     editor.open("zen")
