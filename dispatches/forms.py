@@ -7,6 +7,7 @@ from zoneinfo import available_timezones
 
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import capfirst
 
 from dispatches.models import Alert, Preference, Proposal, Source, WireItem
 from dispatches.models.liking import ALWAYS, COLUMNS, WAYS, ways_of
@@ -210,7 +211,7 @@ class PreferenceForm(forms.Form):
     def __init__(self, *said: Any, **more: Any) -> None:
         super().__init__(*said, **more)
         for kind, label in Alert.Kind.choices:
-            self.fields[f"alerts_{kind}"] = _ticks(label.capitalize(), list(WAYS.items()))
+            self.fields[f"alerts_{kind}"] = _ticks(capfirst(label), list(WAYS.items()))
 
     @staticmethod
     def as_kept(preference: Preference) -> dict[str, Any]:
