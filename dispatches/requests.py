@@ -6,8 +6,10 @@ from collections.abc import Callable
 from enum import Enum
 from typing import Any, TypeGuard
 from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
@@ -16,8 +18,10 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllow
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
+from django.utils import timezone
 
-from dispatches.models import Person
+from dispatches.models import Person, Preference
+from dispatches.models.liking import liked
 from dispatches.workflow import POWERS, Power, Role
 
 ANYONE, MEMBER = Power.READ_PUBLIC, Power.READ_DESK
@@ -73,6 +77,12 @@ DOORS: dict[str, Door] = {
     "desk:join": _form(Power.JOIN_TAKES),
     "desk:part": {"POST": Power.JOIN_TAKES},
     "desk:apart": {"POST": Power.JOIN_TAKES},
+    "desk:zen": _reads(MEMBER),
+    "desk:zen_story": {"GET": MEMBER, "POST": Power.REVIEW},
+    "desk:palette": _reads(MEMBER),
+    "desk:me": _form(MEMBER),
+    "desk:me_keys": {"POST": MEMBER},
+    "desk:me_elsewhere": {"POST": MEMBER},
     "api:takes": {"POST": Machine.WITH_TOKEN},
     "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
@@ -162,6 +172,29 @@ class CompressedDesk(GZipMiddleware):
         if not request.path.startswith(reverse("desk:queue")):
             return response
         return super().process_response(request, response)
+class ClockMiddleware:
+    """The pages of the desk tell the time of whoever looks, where they chose a zone."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        user = request.user if request.path.startswith("/desk/") else None
+        zone = liked(user).zone if is_person(user) else ""
+        if not zone:
+            return self.get_response(request)
+        with timezone.override(ZoneInfo(zone)):
+            return self.get_response(request)
+
+
+class WithPreference(AuthenticationBackend):
+    """Whoever is logged in comes with what they prefer, in the one query that finds them."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        """The person of this number, if they may log in."""
+        people = Person.objects.select_related("preference")
+        person = people.filter(pk=user_id).first()
+        return person if person is not None and self.user_can_authenticate(person) else None
 
 
 class BoundedUpload(FileUploadHandler):
@@ -196,11 +229,12 @@ class ClosedHouse(DefaultAccountAdapter):
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
-    """What every template may ask for: the site's name, and the powers of who is looking."""
+    """What every template may ask for: the site's name; who is looking, what they may and like."""
     user = getattr(request, "user", None)
     return {
         "site_name": settings.SITE_NAME,
         "training": settings.TRAINING,
+        "liked": liked(user) if is_person(user) else Preference(),
         "powers": frozenset(power.value for power in Power if may(user, power)),
     }
 

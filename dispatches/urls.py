@@ -4,7 +4,20 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    account,
+    desk,
+    file,
+    guide,
+    ops,
+    palette,
+    public,
+    rejects,
+    stories,
+    takes,
+    writes,
+    zen,
+)
 
 _STORY = "s/<int:pk>/"
 
@@ -29,6 +42,12 @@ desk_patterns: list[URLPattern] = [
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
     path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
     path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
+    path("zen/", zen.zen, name="zen"),
+    path(f"{_STORY}zen/", zen.zen_story, name="zen_story"),
+    path("palette/", palette.palette, name="palette"),
+    path("me/", account.me, name="me"),
+    path("me/keys/", account.switch_keys, name="me_keys"),
+    path("me/elsewhere/", account.log_out_elsewhere, name="me_elsewhere"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -110,6 +110,9 @@ MOVES: dict[str, Move] = {
     ),
 }
 
+RUN_DEEDS = ("approve", "return", "spike")
+"""The moves that a zen run makes; skipping is none."""
+
 IN_WORK = frozenset({_S.INCOMING, _S.IN_REVIEW, _S.RETURNED})
 """The statuses in which a story's copy may be changed."""
 

@@ -90,6 +90,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
+    "dispatches.requests.ClockMiddleware",
     "dispatches.requests.DoorMiddleware",
 ]
 ROOT_URLCONF = "newsdesk.urls"
@@ -140,7 +141,7 @@ CACHES = {
 
 # People and doors --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "dispatches.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dispatches.requests.WithPreference"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

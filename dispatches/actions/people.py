@@ -187,11 +187,22 @@ def _keep_one_administrator(person: Person, administrators: set[int]) -> None:
         raise Refused(f"{person} is the last administrator; make another one first.")
 
 
+def end_sessions(person: Person, *, but: str | None = None) -> int:
+    """Log a person out everywhere but in the session of the key `but`; how many sessions ended."""
+    theirs = [
+        session
+        for session in Session.objects.filter(expire_date__gt=timezone.now())
+        if session.session_key != but
+        and session.get_decoded().get("_auth_user_id") == str(person.pk)
+    ]
+    for session in theirs:
+        session.delete()
+    return len(theirs)
+
+
 def _end_sessions(person: Person) -> None:
     """Log a person out everywhere, and void a link that waits for them."""
-    for session in Session.objects.filter(expire_date__gt=timezone.now()):
-        if session.get_decoded().get("_auth_user_id") == str(person.pk):
-            session.delete()
+    end_sessions(person)
     if not person.has_usable_password():
         person.set_unusable_password()
         person.save(update_fields=["password"])

@@ -142,12 +142,14 @@ class Story(models.Model):
         return reverse("desk:story", args=[self.pk])
 
     def clocks(self, moment: datetime | None) -> list[tuple[datetime, str]]:
-        """A moment in UTC, on the desk and at the source, with their names: each clock once."""
+        """A moment in UTC, on the desk, at the source and where the reader is: each clock once."""
         if moment is None:
             return []
-        desk = timezone.get_current_timezone()
+        desk, mine = timezone.get_default_timezone(), timezone.get_current_timezone()
+        clocks = [("UTC", UTC), ("desk", desk), ("source", self.source.tz)]
+        clocks += [] if mine == desk else [("you", mine)]
         told: dict[str, tuple[datetime, list[str]]] = {}
-        for name, zone in (("UTC", UTC), ("desk", desk), ("source", self.source.tz)):
+        for name, zone in clocks:
             at = moment.astimezone(zone)
             told.setdefault(at.isoformat(), (at, []))[1].append(name)
         return [(at, ", ".join(names)) for at, names in told.values()]

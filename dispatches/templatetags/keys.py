@@ -1,11 +1,13 @@
-"""The keys of the desk: one table, from which the pages, the help and the key reader are made.
+"""The keys of the desk: one table, from which pages, help, guide and key reader are made.
 
 A key presses what carries its name (`data-key`), or does one of the things that keys.js calls by
-`deed`. Plain letters only; they sleep while somebody types, and whoever likes switches them off.
+`deed`; “tell” hands it to whatever script listens for it. Plain letters sleep while somebody types,
+and whoever likes switches them off. Two groups may share a key where no page has both.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
@@ -17,16 +19,24 @@ from django.utils.safestring import SafeString
 
 register = template.Library()
 
+_ARIA = {"Up": "ArrowUp", "Down": "ArrowDown", "Left": "ArrowLeft", "Right": "ArrowRight"}
+_ARIA |= {"Esc": "Escape", "Ctrl": "Control"}
+_SHIFTED = re.compile(r"(?:Shift\+)?[A-Z]")
+
 
 @dataclass(frozen=True, slots=True)
 class Key:
-    """One row of the table: `press` as a person reads it, such as “g q” or “P”."""
+    """One row of the table: `press` as a person reads it, such as “g q”, “P” or “Alt+Up”.
+
+    `also` are other strokes for the same; in lists, such a one asks that a row has the focus.
+    """
 
     name: str
     press: str
     says: str
     where: str
     deed: str = "press"
+    also: tuple[str, ...] = ()
 
     @property
     def strokes(self) -> list[str]:
@@ -34,16 +44,35 @@ class Key:
         return self.press.split()
 
     @property
+    def ways(self) -> list[list[str]]:
+        """Every way to press it, its strokes as keys.js hears them: “Shift+X” is an “X”."""
+        return [
+            [one[-1] if _SHIFTED.fullmatch(one) else one for one in press.split()]
+            for press in (self.press, *self.also)
+        ]
+
+    @property
     def aria(self) -> str:
-        """What aria-keyshortcuts says; nothing for two strokes, which it has no words for."""
+        """What aria-keyshortcuts says; nothing for two strokes, which it has no words for.
+
+        >>> Key("spike", "Alt+Up", "", "").aria, Key("palette", "Ctrl+K", "", "").aria
+        ('Alt+ArrowUp', 'Control+K Meta+K')
+        """
         if len(self.strokes) > 1:
             return ""
-        return (
-            f"Shift+{self.press}" if self.press.isupper() and len(self.press) == 1 else self.press
-        )
+        said = [_aria(press) for press in (self.press, *self.also)]
+        said += [one.replace("Control", "Meta") for one in said if one.startswith("Control+")]
+        return " ".join(said)
+
+
+def _aria(stroke: str) -> str:
+    if _SHIFTED.fullmatch(stroke):
+        return f"Shift+{stroke[-1]}"
+    return "+".join(_ARIA.get(part, part) for part in stroke.split("+")) if stroke != "+" else "+"
 
 
 ANYWHERE, LISTS, REVIEW, PROBLEM = "Anywhere", "In lists", "On a story", "On a problem"
+ZEN, EDITING = "In a zen run", "While editing"
 
 KEYS = (
     Key("help", "?", "Show these keys", ANYWHERE),
@@ -52,9 +81,15 @@ KEYS = (
     Key("takes", "g t", "Go to the takes", ANYWHERE),
     Key("rejects", "g r", "Go to the rejects", ANYWHERE),
     Key("file", "g f", "File copy", ANYWHERE),
-    Key("row_next", "j", "Next row", LISTS, "next row"),
-    Key("row_previous", "k", "Previous row", LISTS, "previous row"),
+    Key("published", "g p", "Go to the front page", ANYWHERE),
+    Key("admin", "g a", "Go to the admin", ANYWHERE),
+    Key("me", "g m", "How I like it: colours, keys, my clock", ANYWHERE),
+    Key("palette", "Ctrl+K", "Find an action, a page or a story", ANYWHERE),
+    Key("leave", "Esc", "Close what is open, leave the form", ANYWHERE, "leave"),
+    Key("row_next", "j", "Next row", LISTS, "next row", ("Down",)),
+    Key("row_previous", "k", "Previous row", LISTS, "previous row", ("Up",)),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),
+    Key("zen", "g z", "Zen run: these stories, one after the other", LISTS),
     Key("claim", "t", "Take it: claim the story", REVIEW),
     Key("problem_next", "n", "Next open problem", REVIEW, "next problem"),
     Key("problem_previous", "p", "Previous open problem", REVIEW, "previous problem"),
@@ -63,12 +98,17 @@ KEYS = (
     Key("diff", "d", "What changed: the diff", REVIEW),
     Key("story", "u", "Back up to the story, or to the queue", REVIEW),
     Key("return", "r", "Return it, with a reason", REVIEW),
+    Key("spike", "#", "Spike it, with a reason", REVIEW),
     Key("approve", "a", "Approve", REVIEW),
     Key("publish", "P", "Publish: asks, with Cancel first", REVIEW),
     Key("way_1", "1", "Settle it the first way", PROBLEM, "way 1"),
     Key("way_2", "2", "Settle it the second way", PROBLEM, "way 2"),
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),
     Key("way_4", "4", "Settle it the fourth way", PROBLEM, "way 4"),
+    Key("zen_skip", "Space", "Skip it: the next story", ZEN),
+    Key("zen_undo", "z", "Undo the last deed", ZEN),
+    Key("save", "Ctrl+S", "Save what you typed", EDITING, "send"),
+    Key("send", "Ctrl+Enter", "Send the form", EDITING, "send"),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 
@@ -100,5 +140,13 @@ def hint(name: str) -> SafeString | str:
 def keys_help() -> SafeString:
     """The help with the whole table, for people and for keys.js: the same on every page."""
     groups = [(where, list(rows)) for where, rows in groupby(KEYS, key=lambda row: row.where)]
-    table = [{"name": row.name, "strokes": row.strokes, "deed": row.deed} for row in KEYS]
+    told = ("name", "ways", "deed", "says", "where")
+    table = [{name: getattr(row, name) for name in told} for row in KEYS]
     return render_to_string("dispatches/_keys.html", {"groups": groups, "table": table})
+
+
+@register.simple_tag
+@cache
+def keys_table() -> SafeString:
+    """The table as the guide writes it: which key, what it does, where."""
+    return render_to_string("public/_keys.md", {"rows": KEYS})

@@ -17,6 +17,7 @@ from dispatches.requests import EditorRequest
 from dispatches.wire.compare import Change
 
 from .changes import changes
+from .run import address
 from .shell import page, wants_middle
 from .stories import find, story_page
 
@@ -53,9 +54,9 @@ def write(
 def done(request: EditorRequest, story: Story, focus: str) -> HttpResponse:
     """The story as it stands now; the eye goes to the element named by `focus`."""
     if not wants_middle(request):
-        return redirect(f"{story.desk_url()}#{focus}")
+        return redirect(f"{address(request, story)}#{focus}")
     response = story_page(request, find(story.pk), focus=focus)
-    response["HX-Replace-Url"] = story.desk_url()
+    response["HX-Replace-Url"] = address(request, story)
     return response
 
 

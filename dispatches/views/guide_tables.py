@@ -8,6 +8,7 @@ from pathlib import Path
 from types import ModuleType
 
 from django.conf import settings
+from django.template import Context, Template
 
 from dispatches.channels import adapter_of, readable
 from dispatches.models import Channel
@@ -167,6 +168,11 @@ def _default(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
+def keys() -> str:
+    """Which keys there are, as the template tag tells them."""
+    return Template("{% load keys %}{% keys_table %}").render(Context()).strip()
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -199,5 +205,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "conditions": conditions,
     "deeds": deeds,
     "channels": channels,
+    "keys": keys,
     "figures": figures,
 }

@@ -19,6 +19,7 @@ from dispatches.workflow import SETTLEMENTS, Move, Settlement
 from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
 from .envelopes import beside, envelopes
+from .run import dressed
 from .sheet import fixes_made, paragraphs_of, placings_of, raw_takes
 from .shell import page
 
@@ -51,7 +52,7 @@ def story_page(
         "envelopes": envelopes(context["placings"]),
         "beside": beside(story, context["placings"]),
     }
-    return page(request, "dispatches/story.html", context, status)
+    return page(request, *dressed(request, story, context), status)
 
 
 def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:

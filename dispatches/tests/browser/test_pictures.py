@@ -48,3 +48,20 @@ def test_the_picture_of_a_published_story_is_taken(
     by_mouse(hand)
     hand.page.goto("/s/1/")
     assert take(hand, "published").stat().st_size > 10_000
+
+
+def test_the_pictures_of_what_people_choose_and_of_the_zen_run_are_taken(
+    house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(house, "editor", viewport=WINDOW, color_scheme="light")
+    hand.page.goto("/desk/me/")
+    taken = [take(hand, "me")]
+    hand.page.goto("/desk/s/1/zen/")
+    taken.append(take(hand, "zen"))
+    hand.press("Control+k")
+    hand.page.get_by_role("option").first.wait_for()
+    taken.append(take(hand, "palette"))
+    phone = visit(house, "editor", viewport={"width": 360, "height": 720}, color_scheme="light")
+    phone.page.goto("/desk/s/1/")
+    taken.append(take(phone, "phone"))
+    assert all(path.stat().st_size > 10_000 for path in taken)
