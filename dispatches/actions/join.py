@@ -115,6 +115,8 @@ def _may_move(story: Story, item: WireItem) -> Story | None:
     """The story that holds the take now, if any; refused when it cannot leave it."""
     if item.kind != Kind.TAKE:
         raise Refused(f"“{item}” is a notice; only a take is joined to a story.")
+    if story.source.is_own:
+        raise Refused(f"“{story}” was written here; bring in the paragraphs that belong to it.")
     if item.transmission.source_id != story.source_id:
         raise Refused(f"“{item}” came from another source than “{story}”.")
     if WireItem.objects.filter(elder=item).exists():
