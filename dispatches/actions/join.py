@@ -21,6 +21,7 @@ from .reach import gather
 from .reconcile import reconcile
 from .record import record
 from .share import NOBODY, ByHand
+from .stopped import tell_of_items
 
 log = logging.getLogger(__name__)
 
@@ -40,6 +41,7 @@ def rejoin(items: Iterable[WireItem], *, now: datetime) -> tuple[Story, ...]:
         with transaction.atomic():
             _join(_locked(source_id), ours, now=now, hand=NOBODY)
             WireItem.objects.filter(pk__in=[one.pk for one in ours]).update(joined_at=now)
+            tell_of_items(ours, timezone.now())
     given = [item.pk for ours in by_source.values() for item in ours]
     return tuple(Story.objects.filter(placings__item__in=given).distinct().order_by("pk"))
 

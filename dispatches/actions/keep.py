@@ -52,7 +52,7 @@ def hand_in(revisions: Sequence[Revision]) -> Hand:
     hand = Hand()
     for revision in revisions:
         for row in revision.paragraphs:
-            if row["by"] is None:
+            if not _is_typed(row):
                 hand.machine[row["key"]] = row["text"]
     for elder, younger in pairwise(revisions):
         if younger.made_by_id is not None:
@@ -60,8 +60,13 @@ def hand_in(revisions: Sequence[Revision]) -> Hand:
     if revisions:
         last = revisions[-1].paragraphs
         hand.order = [row["key"] for row in last]
-        hand.typed = {row["key"]: row for row in last if row["by"] is not None}
+        hand.typed = {row["key"]: row for row in last if _is_typed(row)}
     return hand
+
+
+def _is_typed(row: Row) -> bool:
+    """Whether a person put it there: in their own words, or out of another story."""
+    return row["by"] is not None or "lent" in row
 
 
 def _note(hand: Hand, elder: Revision, younger: Revision) -> None:
@@ -100,6 +105,8 @@ def _named(row: Row, key: str) -> Row:
 
 def _retyped(typed: Row, row: Row) -> Row:
     """A paragraph in a person's words, from where the machine now finds it."""
+    if "lent" in typed:
+        return typed
     by = {name: typed[name] for name in ("by", "notice") if name in typed}
     return row | {"text": typed["text"]} | by
 
@@ -111,7 +118,7 @@ def _is_left_out(hand: Hand, row: Row) -> bool:
 
 def _gone(row: Row, elsewhere: Collection[int]) -> bool:
     origins = [origin["item"] for origin in row["origins"]]
-    return bool(origins) and all(item in elsewhere for item in origins)
+    return "lent" not in row and bool(origins) and all(item in elsewhere for item in origins)
 
 
 def _place(hand: Hand, key: str, rows: Sequence[Row]) -> int:

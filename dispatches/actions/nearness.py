@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from django.db.models import Count, Exists, F, OuterRef
 
-from dispatches.models import Problem, Revision, SketchNumber, Story, StoryTake
+from dispatches.models import Borrowing, Problem, Revision, SketchNumber, Story, StoryTake
 from dispatches.models.wording import Wording
 from dispatches.wire import nearness
 from dispatches.workflow import Status
@@ -59,7 +59,7 @@ def _candidates(story: Story, words: tuple[str, ...]) -> list[Revision]:
     """The present versions of the stories that share most of this one's sketch.
 
     What is spiked or withdrawn is out of the question, and so is a story without takes: another one
-    absorbed it.
+    absorbed it; and so are those that lent paragraphs to this one, or borrowed some of it.
     """
     holds = StoryTake.objects.in_force().filter(story=OuterRef("story"))
     shared = (
@@ -69,6 +69,8 @@ def _candidates(story: Story, words: tuple[str, ...]) -> list[Revision]:
         )
         .exclude(story=story)
         .exclude(story__status__in=_GONE)
+        .exclude(story__in=Story.objects.filter(placings__item__borrowings__story=story))
+        .exclude(story__in=Borrowing.objects.filter(item__placing__story=story).values("story"))
         .filter(Exists(holds.order_by()))
         .values("story")
         .annotate(shared=Count("pk"))

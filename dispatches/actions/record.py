@@ -38,6 +38,7 @@ KINDS: dict[str, str] = {
     "parted": "Parted by hand",
     "kept apart": "Kept apart by hand",
     "edited": "Edited",
+    "brought in": "Paragraphs brought in",
     "settled": "Problem settled",
     "corrected": "Corrected",
     "checked": "Checked again",

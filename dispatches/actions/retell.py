@@ -23,6 +23,7 @@ from .reach import Reach
 from .record import record
 from .route import route
 from .share import Share
+from .stopped import tell_of
 from .urgency import priority_of, ruled_for, urgency_for
 from .versions import find, revise
 
@@ -72,6 +73,7 @@ def retell(
         story, wording, share.assembly, items, notices=list(share.notices.values()), settled=settled
     )
     _record(story, share, before=before, fresh=fresh, is_new_copy=is_new_copy)
+    tell_of(story, found)
     if story.status == Status.APPROVED and (is_new_copy or any(p.blocks for p in found)):
         _return(story, fresh)
     route(story, timezone.now())
@@ -97,6 +99,7 @@ def _changes(reach: Reach, share: Share, settled: Sequence[Problem]) -> dict[str
     """What the machine knows of the story as a whole."""
     over = {p.notice_id for p in settled if not p.is_open}
     standing = [notice for pk, notice in share.notices.items() if pk not in over]
+    standing += [p.notice for p in settled if p.is_open and p.other_id and p.notice]
     words = [priority_of(take.priority, take.slug) for take in share.assembly.takes]
     ruled = ruled_for(share.story.routed) if share.story else None
     return {

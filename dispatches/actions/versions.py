@@ -17,6 +17,7 @@ from dispatches.wire.nearness import CODE as NEAR
 from dispatches.wire.stops import CODE
 from dispatches.wire.values import Assembly
 
+from . import lent as lending
 from .hold import write
 from .holds import held_by_rules
 from .nearness import keep, near_duplicate
@@ -44,6 +45,7 @@ def revise(
     repeated = {name: wording.heading[name] for name in _ON_STORY}
     write(story, version=version, **repeated, **changes)
     keep(story, wording)
+    lending.keep(story, wording)
     return revision
 
 
@@ -80,12 +82,18 @@ def find(
     *,
     notices: Sequence[WireItem],
     settled: Iterable[Problem],
+    lent: lending.Named | None = None,
 ) -> list[Problem]:
     """Check the present version: what is new is added, what is gone is dropped.
 
-    What was settled stays settled where the finding is the same one, by its mark.
+    What was settled stays settled where the finding is the same one, by its mark. `lent` are the
+    notices that newly name stories of which paragraphs stand in this one.
     """
-    found = _findings(story, wording, assembly, items, notices)
+    settled = list(settled)
+    elsewhere = {problem.notice_id for problem in settled if problem.other_id}
+    own = [notice for notice in notices if notice.pk not in elsewhere]
+    named = [*lending.still_named(story, settled), *(lent or ())]
+    found = _findings(story, wording, assembly, items, own, named)
     standing = {p.mark: p for p in story.problems.filter(version=story.version)}
     before = {p.mark: p for p in settled} | standing
     gone = [p.pk for mark, p in standing.items() if mark not in found]
@@ -111,6 +119,7 @@ def _findings(
     assembly: Assembly,
     items: Sequence[WireItem],
     notices: Sequence[WireItem],
+    lent: lending.Named,
 ) -> dict[str, Problem]:
     """What the checks find, by its mark."""
     found: dict[str, Problem] = {}
@@ -119,6 +128,9 @@ def _findings(
     keys = [take.key for take in assembly.takes]
     for notice in notices:
         problem = problem_of(story, notice, wording, copy, keys)
+        found[problem.mark] = problem
+    for notice, lender in lent:
+        problem = problem_of(story, notice, wording, copy, keys, lender)
         found[problem.mark] = problem
     found |= {problem.mark: problem for problem in held_by_rules(story)}
     if not assembly.takes:
