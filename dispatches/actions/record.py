@@ -13,6 +13,8 @@ from django.utils import timezone
 from dispatches.models import ChainHead, Event, Person, Story
 from dispatches.models.shapes import storable
 
+from . import watch
+
 KINDS: dict[str, str] = {
     "taken in": "Taken in",
     "handed in": "Handed in",
@@ -94,6 +96,8 @@ def record(  # noqa: PLR0913  # who, what, when, why, from where, before, after
         event.save(force_insert=True)
         head.events, head.hash = event.number, event.hash
         head.save(update_fields=["events", "hash"])
+        if story is not None and kind in watch.TOLD:
+            watch.tell_watchers(event, KINDS[kind])
     return event
 
 

@@ -12,9 +12,9 @@ from django.shortcuts import get_object_or_404
 
 from dispatches.actions.move import moves_for, why_not
 from dispatches.actions.settle import may_settle
-from dispatches.models import Event, Problem, Proposal, Story, StoryTake
+from dispatches.models import Event, Problem, Proposal, Publication, Story, StoryTake
 from dispatches.requests import EditorRequest, may
-from dispatches.workflow import SETTLEMENTS, Move, Settlement
+from dispatches.workflow import SETTLEMENTS, Move, Settlement, Status
 
 from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
@@ -50,6 +50,7 @@ def story_page(
         "hours": hours(story, context["placings"]),
         "envelopes": envelopes(context["placings"]),
         "beside": beside(story, context["placings"]),
+        "watched": story.watchers.filter(person=request.user).exists(),
     }
     return page(request, "dispatches/story.html", context, status)
 
@@ -67,8 +68,13 @@ def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:
         "asides": [p for p in placings if p.role != StoryTake.Role.IN_FORCE],
         "fixes": fixes_made(copy, takes),
         "events": told(story.events.select_related("actor")[:5]),
-        "publication": story.publications.standing().first(),
+        "publication": _publication(story),
     }
+
+
+def _publication(story: Story) -> Publication | None:
+    """What readers see of it now, if anything."""
+    return story.publications.standing().first() if story.status == Status.PUBLISHED else None
 
 
 def _problems(request: EditorRequest, problems: Sequence[Problem]) -> dict[str, Any]:
