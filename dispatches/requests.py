@@ -70,6 +70,7 @@ DOORS: dict[str, Door] = {
     "desk:join": _form(Power.JOIN_TAKES),
     "desk:part": {"POST": Power.JOIN_TAKES},
     "desk:apart": {"POST": Power.JOIN_TAKES},
+    "desk:handover": {"GET": MEMBER, "POST": Power.WRITE_NOTES},
     "desk:alerts": _reads(MEMBER),
     "desk:alert_ways": {"POST": MEMBER},
     "desk:watch": {"POST": MEMBER},

@@ -50,6 +50,7 @@ KINDS: dict[str, str] = {
     "taken back": "Taken back",
     "reread": "Read by newer code",
     "token": "Token",
+    "handed over": "Desk handed over",
     "people": "People",
     "claim": "Claimed",
     "return": "Returned",
