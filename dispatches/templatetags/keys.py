@@ -52,6 +52,7 @@ KEYS = (
     Key("takes", "g t", "Go to the takes", ANYWHERE),
     Key("rejects", "g r", "Go to the rejects", ANYWHERE),
     Key("file", "g f", "File copy", ANYWHERE),
+    Key("own", "g o", "Go to own copy", ANYWHERE),
     Key("handover", "g h", "Go to the hand-over", ANYWHERE),
     Key("row_next", "j", "Next row", LISTS, "next row"),
     Key("row_previous", "k", "Previous row", LISTS, "previous row"),

@@ -19,6 +19,7 @@ from dispatches.workflow import SETTLEMENTS, Move, Settlement, Status
 from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
 from .envelopes import beside, envelopes
+from .lent import BORROWED, since
 from .sheet import fixes_made, paragraphs_of, placings_of, raw_takes
 from .shell import page
 
@@ -50,6 +51,7 @@ def story_page(
         "hours": hours(story, context["placings"]),
         "envelopes": envelopes(context["placings"]),
         "beside": beside(story, context["placings"]),
+        "since": since(context["placings"]),
         "watched": story.watchers.filter(person=request.user).exists(),
     }
     return page(request, "dispatches/story.html", context, status)
@@ -57,9 +59,11 @@ def story_page(
 
 def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:
     """The story's copy and takes, and the threads between them."""
-    revision, placings = story.head(), placings_of(story)
+    revision = story.head()
+    placings = placings_of(story, revision)
     copy = paragraphs_of(revision, problems, placings)
-    takes = raw_takes([p for p in placings if p.role == StoryTake.Role.IN_FORCE], copy)
+    shown = (StoryTake.Role.IN_FORCE, BORROWED)
+    takes = raw_takes([p for p in placings if p.role in shown], copy)
     return {
         "revision": revision,
         "copy": copy,
