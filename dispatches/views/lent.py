@@ -32,7 +32,16 @@ def borrowed(story: Story, revision: Revision | None = None) -> list[StoryTake]:
         return []
     items = WireItem.objects.filter(borrowings__story=story)
     whole = items.select_related("transmission__source", "placing__story", "younger")
-    return [StoryTake(story=story, item=item, role=BORROWED) for item in whole.order_by("pk")]
+    return [_shown(story, item) for item in whole.order_by("pk")]
+
+
+def _shown(story: Story, item: WireItem) -> StoryTake:
+    """A place for the page alone; the item goes on naming the one that it has."""
+    home = getattr(item, "placing", None)
+    shown = StoryTake(story=story, item=item, role=BORROWED)
+    if home is not None:
+        item.placing = home
+    return shown
 
 
 def lent_lines(placing: StoryTake, lines: Sequence[Line]) -> list[Line]:

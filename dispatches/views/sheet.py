@@ -149,14 +149,16 @@ def _paragraph(
         kind=block["kind"],
         threads=tuple(_threads(block, serials)),
         typed_by=typed_by,
-        lent=Lent(block["lent"]["story"], tuple(block["lent"]["credit"]))
-        if "lent" in block
-        else None,
+        lent=_lent(block.get("lent")),
         by_notice=serials.get(block["notice"], "a notice") if block.get("notice") else "",
         fixes=tuple(block.get("fixes", ())),
         pieces=tuple(_pieces(block["text"], problems)),
         problems=tuple(problems),
     )
+
+
+def _lent(said: dict[str, Any] | None) -> Lent | None:
+    return Lent(said["story"], tuple(said["credit"])) if said else None
 
 
 def _unnumbered(item: WireItem) -> str:

@@ -271,7 +271,8 @@ def test_a_newer_version_of_what_was_brought_in_is_told(
     editor: Desk, pair: tuple[Story, Story]
 ) -> None:
     story = lent(pair)
-    text = make.first("AFX-50", slug="CORRECTED", body=("The hull was not sound.", "Fog."))
+    slug = "GAUGE-READ\n\nCORRECTED"
+    text = make.first("AFX-50", slug=slug, body=("The hull was not sound.", "The fog would last."))
     make.ingest(text.replace("BSS", "AFX"), source=make.source("afx"))
     assert "A newer version of AFX-50 came" in editor.page("story", story.pk)
 
