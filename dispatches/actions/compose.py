@@ -112,9 +112,17 @@ def _lent(pick: Pick) -> Iterator[Row]:
     rows = [row for row in wording.paragraphs if row["key"] in wanted]
     if not rows or len(rows) < len(wanted):
         raise Refused(f"“{lender}” has changed: choose its paragraphs again.")
-    credit = wording.heading["credit"] or _agency(lender)
+    credit = _own_credit(lender, wording)
     for row in rows:
-        yield {LENT: {"story": lender.pk, "credit": list(credit)}} | row
+        yield {LENT: {"story": lender.pk, "credit": credit}} | row
+
+
+def _own_credit(story: Story, wording: Wording) -> list[str]:
+    """Whose a story's own paragraphs are: its credit without that of what it borrowed itself."""
+    lent = {name for row in wording.paragraphs for name in row.get(LENT, {}).get("credit", ())}
+    named = story.placings.in_force().values_list("item__credit", "item__signed_agencies")
+    lent -= {name for row in named for names in row for name in names}
+    return [name for name in wording.heading["credit"] if name not in lent] or _agency(story)
 
 
 def _agency(story: Story) -> list[str]:

@@ -64,7 +64,7 @@ def problem_of(
         make = stops.hold_problem if role == _ROLE.HOLD else stops.kill_problem
         problem = _problem(story, notice, make(name_of(notice)))
     if lender is not None:
-        said = f"{problem.message} That is “{lender}”, of which paragraphs stand here."
+        said = _told_of(problem.message, f"“{lender}”, of which paragraphs stand in this story")
         problem.message, problem.other = fitting(Problem, "message", said), lender
     return problem
 
@@ -80,6 +80,14 @@ def _problem(story: Story, notice: WireItem, found: values.Problem, **more: Any)
         mark=mark(CODE, str(notice.pk)),
         notice=notice,
         **more,
+    )
+
+
+def _told_of(message: str, whom: str) -> str:
+    """The sentence on a notice, where that names another story."""
+    names = "names this story"
+    return (
+        message.replace(names, f"names {whom}") if names in message else f"{message} It is {whom}."
     )
 
 

@@ -24,7 +24,7 @@ LISTS = (
     ("waiting", "Waiting for MORE", "Nothing waits for its next take."),
     ("embargoed", "Under embargo", "Nothing is under embargo."),
     ("watched", "Watched", "No story is watched; its page has the button."),
-    ("mentions", "Notes that nobody has answered", "Every note was read."),
+    ("mentions", "Notes that were not read", "Every note was read."),
 )
 """The lists of stories: their names in the facts, what they are called, and when they are empty."""
 

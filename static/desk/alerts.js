@@ -51,7 +51,7 @@ function ring() {
 function notify(alert) {
   if (!("Notification" in window) || Notification.permission !== "granted") return;
   const words = alert.querySelector("bdi").textContent;
-  const made = new Notification(alert.querySelector("b").textContent, {
+  const made = new Notification(alert.dataset.kind, {
     body: words,
     tag: `newsdesk-${alert.dataset.alert}`,
   });
@@ -71,6 +71,13 @@ function show(alert) {
   const home = part(alert.dataset.loud === "yes" ? "loud" : "rest");
   home.append(Object.assign(document.createElement("p"), { className: "bell__one", innerHTML: alert.innerHTML }));
   part("deeds").hidden = false;
+  makeRoom();
+}
+
+// What gets the focus must not lie under the bar.
+function makeRoom() {
+  const high = bell.offsetHeight;
+  document.documentElement.style.scrollPaddingBlockStart = high ? `${high + 64}px` : "";
 }
 
 function take(html) {
@@ -114,6 +121,7 @@ async function ask() {
 function clear() {
   for (const name of ["loud", "rest"]) part(name).replaceChildren();
   part("deeds").hidden = true;
+  makeRoom();
 }
 
 part("seen")?.addEventListener("click", () => {

@@ -1,5 +1,6 @@
 """One story out of several agencies' copy: lines and credit stay, and notices find all of it."""
 
+from functools import partial
 from typing import Any
 
 import pytest
@@ -13,8 +14,10 @@ from dispatches.actions.retention import due
 from dispatches.actions.settle import settle
 from dispatches.models import Alert, Borrowing, Story
 from dispatches.tests import make
+from dispatches.tests.actions.test_races import at_once, crowd
 from dispatches.workflow import Role, Status
 
+__all__ = ["crowd"]
 pytestmark = pytest.mark.django_db
 
 PIER = "The pier at Sonapur was closed at noon on Thursday, the harbour master said in a note."
@@ -246,3 +249,34 @@ def test_it_is_found_by_a_kill_of_any_of_them(ours: Story, theirs: Story) -> Non
     assert [p.other for p in make.fresh(story).blockers()] == [ours]
     killed()
     assert {p.other for p in make.fresh(story).blockers()} == {ours, theirs}
+
+
+def test_what_a_lender_borrowed_itself_is_not_its_credit(ours: Story, theirs: Story) -> None:
+    lender = brought(ours, theirs)
+    story = make.story(make.first("BFF-60", body=("The quay was empty.",)))
+    given = {"after": "", "by": make.editor(), "saw": story.touched}
+    story = bring(story, lender, keys(lender)[:2], **given)
+    assert [row.get("lent", {}).get("credit") for row in story.head().paragraphs] == [
+        ["BSS"], ["AFX"], None,
+    ]  # fmt: skip
+    killed()
+    assert [p.other for p in make.fresh(story).blockers()] == [theirs]
+
+
+# At once ------------------------------------------------------------------------------------------
+@pytest.mark.usefixtures("crowd")
+@pytest.mark.django_db(transaction=True)
+def test_a_kill_that_comes_while_paragraphs_are_brought_in_is_not_missed() -> None:
+    for number in range(40, 60, 4):
+        ours = make.story(make.first(f"BFF-{number}", body=(f"{number}. {PIER}", TIDE)))
+        make.ingest(
+            make.first(f"AFX-{number}", body=(f"{number}. {HULL}",)), source=make.source("afx")
+        )
+        theirs = Story.objects.get(placings__item__serial=f"AFX-{number}")
+        notice = make.kill(f"AFX-{number + 1}", names=f"AFX-{number}")
+        came = at_once(
+            partial(brought, ours, theirs, at=0),
+            partial(make.ingest, notice, source=make.source("afx")),
+        )
+        refused = isinstance(came[0], Refused)
+        assert refused or make.fresh(ours).blockers().filter(other=theirs).exists(), came
