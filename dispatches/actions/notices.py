@@ -86,9 +86,9 @@ def _problem(story: Story, notice: WireItem, found: values.Problem, **more: Any)
 def _told_of(message: str, whom: str) -> str:
     """The sentence on a notice, where that names another story."""
     names = "names this story"
-    return (
-        message.replace(names, f"names {whom}") if names in message else f"{message} It is {whom}."
-    )
+    if names not in message:
+        return f"{message} It is {whom}."
+    return message.replace(names, f"names {whom}")
 
 
 def _correction(

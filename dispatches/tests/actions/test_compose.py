@@ -254,8 +254,8 @@ def test_it_is_found_by_a_kill_of_any_of_them(ours: Story, theirs: Story) -> Non
 def test_what_a_lender_borrowed_itself_is_not_its_credit(ours: Story, theirs: Story) -> None:
     lender = brought(ours, theirs)
     story = make.story(make.first("BFF-60", body=("The quay was empty.",)))
-    given = {"after": "", "by": make.editor(), "saw": story.touched}
-    story = bring(story, lender, keys(lender)[:2], **given)
+    picked = keys(lender)[:2]
+    story = bring(story, lender, picked, after="", by=make.editor(), saw=story.touched)
     assert [row.get("lent", {}).get("credit") for row in story.head().paragraphs] == [
         ["BSS"], ["AFX"], None,
     ]  # fmt: skip
@@ -278,5 +278,6 @@ def test_a_kill_that_comes_while_paragraphs_are_brought_in_is_not_missed() -> No
             partial(brought, ours, theirs, at=0),
             partial(make.ingest, notice, source=make.source("afx")),
         )
+        assert not isinstance(came[1], Exception), came[1]
         refused = isinstance(came[0], Refused)
         assert refused or make.fresh(ours).blockers().filter(other=theirs).exists(), came

@@ -1,4 +1,4 @@
-"""A kill is seen on whatever page is open, within five seconds, and put away once for all windows."""
+"""A kill is seen on whatever page is open, within five seconds, and put away once for all."""
 
 from __future__ import annotations
 
