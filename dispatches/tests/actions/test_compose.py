@@ -1,11 +1,14 @@
 """One story out of several agencies' copy: lines and credit stay, and notices find all of it."""
 
+import time
 from functools import partial
 from typing import Any
 
 import pytest
 from django.core.exceptions import PermissionDenied
 
+from dispatches.actions import compose as composing
+from dispatches.actions import versions
 from dispatches.actions.compose import Pick, bring, compose
 from dispatches.actions.edit import edit_paragraph
 from dispatches.actions.errors import Refused, Stale
@@ -266,18 +269,24 @@ def test_what_a_lender_borrowed_itself_is_not_its_credit(ours: Story, theirs: St
 # At once ------------------------------------------------------------------------------------------
 @pytest.mark.usefixtures("crowd")
 @pytest.mark.django_db(transaction=True)
-def test_a_kill_that_comes_while_paragraphs_are_brought_in_is_not_missed() -> None:
-    for number in range(40, 60, 4):
-        ours = make.story(make.first(f"BFF-{number}", body=(f"{number}. {PIER}", TIDE)))
-        make.ingest(
-            make.first(f"AFX-{number}", body=(f"{number}. {HULL}",)), source=make.source("afx")
-        )
-        theirs = Story.objects.get(placings__item__serial=f"AFX-{number}")
-        notice = make.kill(f"AFX-{number + 1}", names=f"AFX-{number}")
-        came = at_once(
-            partial(brought, ours, theirs, at=0),
-            partial(make.ingest, notice, source=make.source("afx")),
-        )
-        assert not isinstance(came[1], Exception), came[1]
-        refused = isinstance(came[0], Refused)
-        assert refused or make.fresh(ours).blockers().filter(other=theirs).exists(), came
+def test_a_kill_that_comes_while_paragraphs_are_brought_in_is_not_missed(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(composing, "rewrite", _slowly)
+    ours = make.story(make.first("BFF-40", body=(PIER, TIDE)))
+    make.ingest(make.first("AFX-50", body=(HULL,)), source=make.source("afx"))
+    theirs = Story.objects.get(placings__item__serial="AFX-50")
+    came = at_once(partial(brought, ours, theirs, at=0), _late_kill)
+    assert [one for one in came if isinstance(one, Exception)] == []
+    assert make.fresh(ours).blockers().filter(other=theirs).exists()
+
+
+def _slowly(*said: Any, **more: Any) -> object:
+    """The other story was looked at, and found in order; a second goes by."""
+    time.sleep(1)
+    return versions.rewrite(*said, **more)
+
+
+def _late_kill() -> None:
+    time.sleep(0.4)
+    killed()
