@@ -15,7 +15,7 @@ from dispatches.actions.errors import Refused
 from dispatches.actions.own import HEAD, hand_in, revise_own, text_of, why_not_revised
 from dispatches.actions.own_drafts import drafts_of, drop_draft, is_place, keep_draft, next_place
 from dispatches.forms import OwnForm, ReviseForm
-from dispatches.models import Event, Person, Story
+from dispatches.models import Draft, Event, Person, Story
 from dispatches.models.sources import OWN
 from dispatches.requests import EditorRequest
 
@@ -32,10 +32,16 @@ def own(request: EditorRequest) -> HttpResponse:
     mine = list(written.filter(revisions__made_by=request.user).order_by("-pk")[:MOST_LISTED])
     why = returned([story for story in mine if story.status == "returned"])
     context = {
-        "drafts": list(drafts_of(request.user)),
+        "drafts": [(draft, _called(draft)) for draft in drafts_of(request.user)],
         "stories": [(story, why.get(story.pk)) for story in mine],
     }
     return page(request, "dispatches/own.html", context)
+
+
+def _called(draft: Draft) -> str:
+    """What a draft is called: the first of these that says anything."""
+    said = (str(draft.fields.get(name) or "").strip() for name in ("headline", "slug", "text"))
+    return next(filter(None, said), "No headline yet")
 
 
 def returned(stories: list[Story]) -> dict[int, Event]:

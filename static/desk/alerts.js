@@ -69,7 +69,7 @@ function show(alert) {
   if (isNew && ways.includes("notification")) notify(alert);
   if (!ways.includes("page")) return;
   const home = part(alert.dataset.loud === "yes" ? "loud" : "rest");
-  home.append(Object.assign(document.createElement("p"), { className: "bell__one", innerHTML: alert.innerHTML }));
+  home.prepend(Object.assign(document.createElement("p"), { className: "bell__one", innerHTML: alert.innerHTML }));
   part("deeds").hidden = false;
   makeRoom();
 }

@@ -62,6 +62,17 @@ def test_a_draft_is_kept_as_often_as_one_likes_and_nobody_else_sees_it(
     assert "Ferry late" not in other.page("own") + other.page("own_new", draft="own-1")
 
 
+def test_a_draft_that_has_no_headline_yet_is_listed_by_its_words(reporter: Desk) -> None:
+    assert reporter.person
+    for number, fields in enumerate([{"text": "The ferry"}, {}], start=1):
+        Draft.objects.create(
+            person=reporter.person, place=f"own-{number}", fields=fields, at=timezone.now()
+        )
+    page = reporter.page("own")
+    assert "The ferry" in page
+    assert "No headline yet" in page
+
+
 def test_a_second_story_gets_a_place_of_its_own(reporter: Desk) -> None:
     sent(reporter, "save")
     assert parsed(reporter.page("own_new")).xpath("//form/@data-draft") == ["own-2"]
