@@ -28,8 +28,8 @@ MOST_LISTED = 50
 
 def own(request: EditorRequest) -> HttpResponse:
     """What I wrote: drafts, and stories with what became of them."""
-    written = Story.objects.filter(source__slug=OWN, revisions__version=1)
-    mine = list(written.filter(revisions__made_by=request.user).order_by("-pk")[:MOST_LISTED])
+    first = {"revisions__version": 1, "revisions__made_by": request.user}
+    mine = list(Story.objects.filter(source__slug=OWN, **first).order_by("-pk")[:MOST_LISTED])
     why = returned([story for story in mine if story.status == "returned"])
     context = {
         "drafts": [(draft, _called(draft)) for draft in drafts_of(request.user)],

@@ -143,6 +143,13 @@ def test_somebody_else_does_not_revise_it_and_an_editor_may(
     assert editor.open("revise", story.pk).status_code == 200
 
 
+def test_what_an_editor_revised_stays_its_writers_own(reporter: Desk, editor: Desk) -> None:
+    story = returned(reporter)
+    editor.send("revise", story.pk, saw=story.touched, headline="Ferry late", text="Mended.")
+    assert "Ferry late" not in editor.page("own")
+    assert reporter.page("own").count("Ferry late") == 1
+
+
 def test_while_the_editors_have_it_the_writer_is_told_so(reporter: Desk) -> None:
     story = filed(reporter)
     move(story, "claim", by=make.editor(), saw=story.touched)
