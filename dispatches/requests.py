@@ -73,6 +73,7 @@ DOORS: dict[str, Door] = {
     "desk:own": _reads(Power.FILE_COPY),
     "desk:own_new": _form(Power.FILE_COPY),
     "desk:own_from": _form(Power.EDIT_COPY),
+    "desk:arrange": _form(Power.EDIT_COPY),
     "desk:bring": _form(Power.EDIT_COPY),
     "desk:revise": _form(Power.FILE_COPY),
     "desk:handover": {"GET": MEMBER, "POST": Power.WRITE_NOTES},

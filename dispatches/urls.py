@@ -6,6 +6,7 @@ from dispatches import feeds
 from dispatches.api import api
 from dispatches.views import (
     alerts,
+    arrange,
     bring,
     desk,
     file,
@@ -47,6 +48,7 @@ desk_patterns: list[URLPattern] = [
     path("own/", own.own, name="own"),
     path("own/new/", own.new, name="own_new"),
     path("own/from/", bring.from_several, name="own_from"),
+    path(f"{_STORY}arrange/", arrange.arrange, name="arrange"),
     path(f"{_STORY}bring/", bring.bring, name="bring"),
     path(f"{_STORY}revise/", own.revise, name="revise"),
     path("handover/", handover.handover, name="handover"),

@@ -41,6 +41,7 @@ KINDS: dict[str, str] = {
     "kept apart": "Kept apart by hand",
     "edited": "Edited",
     "brought in": "Paragraphs brought in",
+    "arranged": "Paragraphs put in order",
     "settled": "Problem settled",
     "corrected": "Corrected",
     "checked": "Checked again",
