@@ -128,9 +128,8 @@ def own_desk() -> Source:
 
     It is switched off: nothing comes in for it, and nobody is told that it is silent.
     """
-    source, new = Source.objects.get_or_create(
-        slug=OWN, defaults=_SOURCE | {"zone": settings.TIME_ZONE}
-    )
+    ours = {"zone": settings.TIME_ZONE, "agency": fitting(Source, "agency", settings.SITE_NAME)}
+    source, new = Source.objects.get_or_create(slug=OWN, defaults=_SOURCE | ours)
     if new:
         after, about = source.facts(), f"source {source.pk}"
         record("source", actor=None, origin="desk", about=about, after=after)
