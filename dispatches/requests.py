@@ -83,6 +83,16 @@ DOORS: dict[str, Door] = {
     "desk:me": _form(MEMBER),
     "desk:me_keys": {"POST": MEMBER},
     "desk:me_elsewhere": {"POST": MEMBER},
+    "desk:own": _reads(Power.FILE_COPY),
+    "desk:own_new": _form(Power.FILE_COPY),
+    "desk:own_from": _form(Power.EDIT_COPY),
+    "desk:arrange": _form(Power.EDIT_COPY),
+    "desk:bring": _form(Power.EDIT_COPY),
+    "desk:revise": _form(Power.FILE_COPY),
+    "desk:handover": {"GET": MEMBER, "POST": Power.WRITE_NOTES},
+    "desk:alerts": _reads(MEMBER),
+    "desk:alert_ways": {"POST": MEMBER},
+    "desk:watch": {"POST": MEMBER},
     "api:takes": {"POST": Machine.WITH_TOKEN},
     "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
@@ -172,6 +182,8 @@ class CompressedDesk(GZipMiddleware):
         if not request.path.startswith(reverse("desk:queue")):
             return response
         return super().process_response(request, response)
+
+
 class ClockMiddleware:
     """The pages of the desk tell the time of whoever looks, where they chose a zone."""
 

@@ -6,15 +6,21 @@ from dispatches import feeds
 from dispatches.api import api
 from dispatches.views import (
     account,
+    alerts,
+    arrange,
+    bring,
     desk,
     file,
     guide,
+    handover,
     ops,
+    own,
     palette,
     public,
     rejects,
     stories,
     takes,
+    watching,
     writes,
     zen,
 )
@@ -48,6 +54,16 @@ desk_patterns: list[URLPattern] = [
     path("me/", account.me, name="me"),
     path("me/keys/", account.switch_keys, name="me_keys"),
     path("me/elsewhere/", account.log_out_elsewhere, name="me_elsewhere"),
+    path("own/", own.own, name="own"),
+    path("own/new/", own.new, name="own_new"),
+    path("own/from/", bring.from_several, name="own_from"),
+    path(f"{_STORY}arrange/", arrange.arrange, name="arrange"),
+    path(f"{_STORY}bring/", bring.bring, name="bring"),
+    path(f"{_STORY}revise/", own.revise, name="revise"),
+    path("handover/", handover.handover, name="handover"),
+    path("alerts/", alerts.alerts, name="alerts"),
+    path("alerts/ways/", alerts.choose, name="alert_ways"),
+    path(f"{_STORY}watch/", watching.watch, name="watch"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -10,8 +10,9 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
-from dispatches.models import Event, Source, Transmission
+from dispatches.models import Alert, Event, Source, Transmission
 
+from .alerts import tell
 from .record import record
 
 HELD = "It was kept, and is not read: its source sent too much, and was stopped. Release it there."
@@ -57,6 +58,13 @@ def _trip(source: Source, first: Transmission, now: datetime) -> None:
         reason=f"More than {source.most_an_hour} transmissions came in an hour.",
         after={"most_an_hour": source.most_an_hour, "first held": first.pk},
     )  # fmt: skip
+    tell(
+        Alert.Kind.SILENCE,
+        f"{source} was stopped: more came from it than {source.most_an_hour} an hour.",
+        mark=f"stopped-{source.pk}-{now:%Y%m%dT%H%M%S}",
+        source=source,
+        now=now,
+    )
 
 
 def _too_many(source: Source, now: datetime) -> bool:

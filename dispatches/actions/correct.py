@@ -12,7 +12,7 @@ from django.utils import timezone
 from dispatches.models import Convention, Person, Source, Story, Transmission, WireItem
 from dispatches.models.shapes import assembly_of, plain, serial_of
 from dispatches.models.wording import HEADING, wording_of
-from dispatches.wire import pipeline
+from dispatches.wire import pipeline, typed
 from dispatches.wire.checks import meanings
 from dispatches.wire.values import Kind, Unreadable
 from dispatches.workflow import Power
@@ -51,6 +51,8 @@ def why_not_item(item: WireItem) -> str:
         return "A kill notice stands as it came; a chief overrules it on the story that it names."
     if item.kind == Kind.CORRECTION:
         return "A correction notice stands as it came; it is settled on the story that it names."
+    if item.transmission.format == typed.FORMAT:
+        return "It was written here: its writer or an editor hands it in again with other words."
     placing = getattr(item, "placing", None)
     if placing is not None and not placing.story.in_work:
         status = placing.story.get_status_display()

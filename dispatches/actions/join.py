@@ -21,6 +21,7 @@ from .reach import gather
 from .reconcile import reconcile
 from .record import record
 from .share import NOBODY, ByHand
+from .stopped import tell_of_items
 
 log = logging.getLogger(__name__)
 
@@ -46,6 +47,7 @@ def _rejoined(items: Iterable[WireItem], *, now: datetime) -> list[int]:
         with transaction.atomic():
             _join(_locked(source_id), ours, now=now, hand=NOBODY)
             WireItem.objects.filter(pk__in=[one.pk for one in ours]).update(joined_at=now)
+            tell_of_items(ours, timezone.now())
     return [item.pk for ours in by_source.values() for item in ours]
 
 
@@ -120,6 +122,8 @@ def _may_move(story: Story, item: WireItem) -> Story | None:
     """The story that holds the take now, if any; refused when it cannot leave it."""
     if item.kind != Kind.TAKE:
         raise Refused(f"“{item}” is a notice; only a take is joined to a story.")
+    if story.source.is_own:
+        raise Refused(f"“{story}” was written here; bring in the paragraphs that belong to it.")
     if item.transmission.source_id != story.source_id:
         raise Refused(f"“{item}” came from another source than “{story}”.")
     if WireItem.objects.filter(elder=item).exists():

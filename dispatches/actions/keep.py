@@ -27,7 +27,7 @@ class Hand:
     """What people did: the heading's fields that they set, what they typed, what they left out.
 
     `machine` has the machine's own text of each paragraph by its key, `order` the keys as they last
-    stood.
+    stood, and `arranged` says that a person put them so.
     """
 
     fields: dict[str, Any] = field(default_factory=dict)
@@ -35,6 +35,7 @@ class Hand:
     left_out: set[str] = field(default_factory=set)
     machine: dict[str, str] = field(default_factory=dict)
     order: list[str] = field(default_factory=list)
+    arranged: bool = False
 
     def with_other(self, other: Hand) -> Hand:
         """Both hands; where they differ this one counts, and the heading is this one’s alone."""
@@ -44,6 +45,7 @@ class Hand:
             (other.left_out | self.left_out) - set(self.order),
             other.machine | self.machine,
             self.order + [key for key in other.order if key not in self.order],
+            self.arranged or other.arranged,
         )
 
 
@@ -52,7 +54,7 @@ def hand_in(revisions: Sequence[Revision]) -> Hand:
     hand = Hand()
     for revision in revisions:
         for row in revision.paragraphs:
-            if row["by"] is None:
+            if not _is_typed(row):
                 hand.machine[row["key"]] = row["text"]
     for elder, younger in pairwise(revisions):
         if younger.made_by_id is not None:
@@ -60,8 +62,13 @@ def hand_in(revisions: Sequence[Revision]) -> Hand:
     if revisions:
         last = revisions[-1].paragraphs
         hand.order = [row["key"] for row in last]
-        hand.typed = {row["key"]: row for row in last if row["by"] is not None}
+        hand.typed = {row["key"]: row for row in last if _is_typed(row)}
     return hand
+
+
+def _is_typed(row: Row) -> bool:
+    """Whether a person put it there: in their own words, or out of another story."""
+    return row["by"] is not None or "lent" in row
 
 
 def _note(hand: Hand, elder: Revision, younger: Revision) -> None:
@@ -70,6 +77,9 @@ def _note(hand: Hand, elder: Revision, younger: Revision) -> None:
         if getattr(elder, name) != getattr(younger, name):
             hand.fields[name] = getattr(younger, name)
     left = {row["key"] for row in younger.paragraphs}
+    stood = [row["key"] for row in elder.paragraphs if row["key"] in left]
+    stands = [row["key"] for row in younger.paragraphs if row["key"] in set(stood)]
+    hand.arranged |= stood != stands
     hand.left_out |= {row["key"] for row in elder.paragraphs} - left
     hand.left_out -= left
 
@@ -91,7 +101,19 @@ def lay_over(hand: Hand, machine: Wording, elsewhere: Collection[int] = ()) -> W
     for key, row in hand.typed.items():
         if key not in here and not _gone(row, elsewhere):
             kept.insert(_place(hand, key, kept), row)
+    kept = _as_arranged(hand, kept) if hand.arranged else kept
     return Wording(machine.heading | hand.fields, kept)
+
+
+def _as_arranged(hand: Hand, rows: Sequence[Row]) -> list[Row]:
+    """The rows as people ordered them; a new one stands behind the one that it follows."""
+    place = {key: number for number, key in enumerate(hand.order)}
+    ranked, last = [], -1
+    for number, row in enumerate(rows):
+        is_new = row["key"] not in place
+        last = place.get(row["key"], last)
+        ranked.append((last, is_new, number))
+    return [rows[number] for _, _, number in sorted(ranked)]
 
 
 def _named(row: Row, key: str) -> Row:
@@ -100,6 +122,8 @@ def _named(row: Row, key: str) -> Row:
 
 def _retyped(typed: Row, row: Row) -> Row:
     """A paragraph in a person's words, from where the machine now finds it."""
+    if "lent" in typed:
+        return typed
     by = {name: typed[name] for name in ("by", "notice") if name in typed}
     return row | {"text": typed["text"]} | by
 
@@ -111,7 +135,7 @@ def _is_left_out(hand: Hand, row: Row) -> bool:
 
 def _gone(row: Row, elsewhere: Collection[int]) -> bool:
     origins = [origin["item"] for origin in row["origins"]]
-    return bool(origins) and all(item in elsewhere for item in origins)
+    return "lent" not in row and bool(origins) and all(item in elsewhere for item in origins)
 
 
 def _place(hand: Hand, key: str, rows: Sequence[Row]) -> int:

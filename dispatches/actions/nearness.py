@@ -3,15 +3,23 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef
+from django.db.models import CharField, Exists, F, OuterRef, Q
 from django.db.models.functions import Cast
 
-from dispatches.models import Problem, Revision, SketchNumber, Source, Story, StoryTake
+from dispatches.models import (
+    Borrowing,
+    Problem,
+    Revision,
+    SketchNumber,
+    Source,
+    Story,
+    StoryTake,
+)
 from dispatches.models.wording import Wording
 from dispatches.wire import nearness
 from dispatches.workflow import Status
@@ -68,7 +76,8 @@ class Neighbours:
     """What each of some stories is compared with: what stood before, and those told before it.
 
     What is spiked or withdrawn is out of the question, and so is a story without takes: another one
-    absorbed it. The takes of all must be where they are to be.
+    absorbed it; and so are those that lent paragraphs to this one, or borrowed some of it. The
+    takes of all must be where they are to be.
     """
 
     def __init__(self, given: Iterable[Told]) -> None:
@@ -79,11 +88,14 @@ class Neighbours:
         self._texts: dict[tuple[int, int], Text] = {}
         self._agencies: dict[int, str] = {}
         self._now: dict[int, Told] = {}
+        self._kin: dict[int, set[int]] = defaultdict(set)
 
     def look(self) -> None:
         """Look at what stands before any of these is told anew; once."""
         if self._telling and not self._looked:
             self._find(self._telling)
+            if self._came:
+                self._lent({one.story.pk for one in self._telling})
             self._load({pk for one in self._telling for pk in self._candidates(one)})
         self._looked = True
 
@@ -146,6 +158,14 @@ class Neighbours:
             self._came[number][story] = moments[at]
             self._versions[story] = version
 
+    def _lent(self, ids: Collection[int]) -> None:
+        """Which stories lent paragraphs to one of these, or borrowed some."""
+        either = Q(story__in=ids) | Q(item__placing__story__in=ids)
+        pairs = Borrowing.objects.filter(either).values_list("story", "item__placing__story")
+        for one, other in pairs:
+            self._kin[one].add(other)
+            self._kin[other].add(one)
+
     def _candidates(self, one: Told) -> list[int]:
         """The stories that share most of this one's sketch."""
         at = one.story.arrived_at
@@ -155,7 +175,8 @@ class Neighbours:
             for pk, came in self._came.get(number, {}).items()
             if abs(came - at) <= WINDOW
         )
-        del shared[one.story.pk]
+        for pk in (one.story.pk, *self._kin[one.story.pk]):
+            del shared[pk]
         near = [(-times, pk) for pk, times in shared.items() if times >= _SHARED]
         return [pk for _, pk in sorted(near)[:MOST]]
 

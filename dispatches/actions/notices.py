@@ -45,17 +45,28 @@ def stops_a_story(notice: WireItem) -> bool:
 
 
 def problem_of(
-    story: Story, notice: WireItem, wording: Wording, copy: Copy, takes: Sequence[str]
+    story: Story,
+    notice: WireItem,
+    wording: Wording,
+    copy: Copy,
+    takes: Sequence[str],
+    lender: Story | None = None,
 ) -> Problem:
     """The problem that a notice makes of a story whose present version says `wording`.
 
-    `copy` is the same as the checks read it, `takes` the keys of the takes in reading order.
+    `copy` is the same as the checks read it, `takes` the keys of the takes in reading order;
+    `lender` is the story that the notice names, where only paragraphs of that stand in this one.
     """
     role = role_of(notice)
     if role == _ROLE.CORRECTION:
-        return _correction(story, notice, wording, copy, takes)
-    make = stops.hold_problem if role == _ROLE.HOLD else stops.kill_problem
-    return _problem(story, notice, make(name_of(notice)))
+        problem = _correction(story, notice, wording, copy, takes)
+    else:
+        make = stops.hold_problem if role == _ROLE.HOLD else stops.kill_problem
+        problem = _problem(story, notice, make(name_of(notice)))
+    if lender is not None:
+        said = _told_of(problem.message, f"“{lender}”, of which paragraphs stand in this story")
+        problem.message, problem.other = fitting(Problem, "message", said), lender
+    return problem
 
 
 def _problem(story: Story, notice: WireItem, found: values.Problem, **more: Any) -> Problem:
@@ -70,6 +81,14 @@ def _problem(story: Story, notice: WireItem, found: values.Problem, **more: Any)
         notice=notice,
         **more,
     )
+
+
+def _told_of(message: str, whom: str) -> str:
+    """The sentence on a notice, where that names another story."""
+    names = "names this story"
+    if names not in message:
+        return f"{message} It is {whom}."
+    return message.replace(names, f"names {whom}")
 
 
 def _correction(

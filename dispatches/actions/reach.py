@@ -17,6 +17,7 @@ from dispatches.wire.cards import Card
 from dispatches.wire.values import Kind, Take
 
 from .known import KNOWN
+from .lent import borrowers
 from .named import BY_NAME, BY_NUMBER, far_from, meet
 from .nearby import nearby
 from .notices import TIED
@@ -32,6 +33,8 @@ class Reach:
     The stories are locked. `far` are those that only a notice reaches: nothing is joined to them.
     `placings` are by item, `held` the items by story, as they were; `younger` and `elder` lead
     from item to item along what was corrected by hand; `tied` are the notices that name each story.
+    `borrowers` are the stories in which paragraphs of these ones stand, `lent` the items of those,
+    where a notice is in reach.
     """
 
     source: Source
@@ -45,6 +48,8 @@ class Reach:
     younger: dict[int, int] = field(default_factory=dict)
     elder: dict[int, int] = field(default_factory=dict)
     tied: dict[int, list[WireItem]] = field(default_factory=dict)
+    lent: dict[int, set[int]] = field(default_factory=dict)
+    borrowers: dict[int, Story] = field(default_factory=dict)
     together: list[Pair] = field(default_factory=list)
     apart: list[Pair] = field(default_factory=list)
 
@@ -98,6 +103,8 @@ def gather(source: Source, given: Sequence[WireItem]) -> Reach:
         reach.far = _stories_with(far_from(source, notices)) - ids
         search.load(_of_stories(reach.far))
     _take_over(reach, search)
+    if any(not one.card for one in search.found.values()):
+        reach.lent = borrowers(ids | reach.far)
     _place(reach, ids | reach.far, [one.item for one in search.found.values()])
     _rulings(reach)
     _ties(reach, ids | reach.far)
@@ -140,8 +147,11 @@ def _take_over(reach: Reach, search: Search) -> None:
 
 def _place(reach: Reach, ids: Collection[int], items: Sequence[WireItem]) -> None:
     """Lock the stories, and note where everything stands."""
-    locked = Story.objects.select_for_update(no_key=True).filter(pk__in=ids).order_by("pk")
-    reach.stories = {story.pk: story for story in locked}
+    both = {*ids, *reach.lent}
+    locked = Story.objects.select_for_update(no_key=True).filter(pk__in=both).order_by("pk")
+    held = {story.pk: story for story in locked}
+    reach.stories = {pk: story for pk, story in held.items() if pk in ids}
+    reach.borrowers = {pk: story for pk, story in held.items() if pk not in ids}
     for story in reach.stories.values():
         story.source = reach.source
     notices = [item.pk for item in items if item.kind != Kind.TAKE]
@@ -216,6 +226,7 @@ def _ties(reach: Reach, stories: Collection[int]) -> None:
     """The notices that name each story already: by a standing problem, or by a place in it."""
     tied: dict[int, dict[int, WireItem]] = defaultdict(dict)
     raised = Problem.objects.filter(story__in=stories, notice__isnull=False).current()
+    raised = raised.filter(other__isnull=True)  # what names a lender is no notice about this one
     for problem in raised.select_related("notice__transmission").defer(
         "notice__transmission__content"
     ):

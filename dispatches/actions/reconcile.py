@@ -18,6 +18,7 @@ from .reach import Reach, reaches
 from .record import record
 from .retell import Past, make, retell
 from .share import ByHand, Share, members, one_story, share_out
+from .spread import spread
 from .versions import current
 
 
@@ -45,6 +46,8 @@ def _tell(reach: Reach, changed: Sequence[Share]) -> None:
     for share in changed:
         for story in share.absorbed:
             _empty(story, share)
+    if reach.lent:
+        spread(reach, changed)
 
 
 def _far_shares(reach: Reach, now: datetime) -> Iterator[Share]:

@@ -13,6 +13,8 @@ from django.utils import timezone
 from dispatches.models import ChainHead, Event, Person, Story
 from dispatches.models.shapes import storable
 
+from . import watch
+
 KINDS: dict[str, str] = {
     "taken in": "Taken in",
     "handed in": "Handed in",
@@ -38,6 +40,8 @@ KINDS: dict[str, str] = {
     "parted": "Parted by hand",
     "kept apart": "Kept apart by hand",
     "edited": "Edited",
+    "brought in": "Paragraphs brought in",
+    "arranged": "Paragraphs put in order",
     "settled": "Problem settled",
     "corrected": "Corrected",
     "checked": "Checked again",
@@ -47,6 +51,7 @@ KINDS: dict[str, str] = {
     "taken back": "Taken back",
     "reread": "Read by newer code",
     "token": "Token",
+    "handed over": "Desk handed over",
     "people": "People",
     "claim": "Claimed",
     "return": "Returned",
@@ -104,6 +109,8 @@ def record_all(entries: Sequence[Entry]) -> list[Event]:
             events.append(event)
         Event.objects.bulk_create(events)
         head.save(update_fields=["events", "hash"])
+        told = [event for event in events if event.story_id and event.kind in watch.TOLD]
+        watch.tell_watchers(told, KINDS)
     return events
 
 

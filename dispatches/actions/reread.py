@@ -19,6 +19,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from dispatches.models import Ruling, Source, Story, Transmission, WireItem
+from dispatches.wire import typed
 from dispatches.wire.values import Kind, Unreadable
 from dispatches.workflow import Status
 
@@ -100,6 +101,8 @@ def reread(transmission: Transmission) -> Outcome:
 
 def _looked(transmission: Transmission) -> tuple[Outcome, tuple[Any, list[WireItem]] | None]:
     """What would come of it, and the reading with its items; None where there is none."""
+    if transmission.format == typed.FORMAT:
+        return Outcome(transmission), None  # it was typed here, and nothing was read out of it
     if said := _why_not_read(transmission):
         return Outcome(transmission, left=said), None
     try:

@@ -22,9 +22,10 @@ from .notices import role_of
 from .reach import Reach
 from .route import route, rules_for
 from .share import Share
+from .stopped import tell_of
 from .telling import Telling
 from .urgency import priority_of, ruled_for, urgency_for
-from .versions import compared, findings, next_version
+from .versions import compared, findings, next_version, whose
 
 
 @dataclass(slots=True)
@@ -110,6 +111,7 @@ def _retell(reach: Reach, tale: _Tale, past: Past, telling: Telling) -> None:
         reason = _reason(reach, share)
         revision, changed = next_version(story, wording, by=None, reason=reason)
         telling.revisions.append(revision)
+        telling.wordings.append((story, wording))
         telling.write(story, **changed, **changes)
         telling.told.append(tale.told)
         telling.near.tell(tale.told)
@@ -117,6 +119,7 @@ def _retell(reach: Reach, tale: _Tale, past: Past, telling: Telling) -> None:
         telling.write(story, **changes)
     found = _check(reach, tale, telling, () if is_new_copy else past.problems[story.pk], settled)
     _record(telling, tale, before=before, is_new_copy=is_new_copy)
+    tell_of(story, found)
     if story.status == Status.APPROVED and (is_new_copy or any(p.blocks for p in found)):
         _return(telling, tale)
 
@@ -136,7 +139,7 @@ def _check(
         tale.wording,
         share.assembly,
         items,
-        notices=list(share.notices.values()),
+        notices=whose(tale.story, list(share.notices.values()), settled),
         near=telling.near,
         one=tale.told,
     )
@@ -166,6 +169,7 @@ def _changes(reach: Reach, share: Share, settled: Sequence[Problem]) -> dict[str
     """What the machine knows of the story as a whole."""
     over = {p.notice_id for p in settled if not p.is_open}
     standing = [notice for pk, notice in share.notices.items() if pk not in over]
+    standing += [p.notice for p in settled if p.is_open and p.other_id and p.notice]
     words = [priority_of(take.priority, take.slug) for take in share.assembly.takes]
     ruled = ruled_for(share.story.routed) if share.story else None
     return {

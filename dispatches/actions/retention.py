@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from dispatches.models import Problem, Source, StoryTake, Transmission
+from dispatches.models import Borrowing, Problem, Source, StoryTake, Transmission
 from dispatches.workflow import IN_WORK, Status
 
 from .record import record
@@ -26,7 +26,7 @@ def due(source: Source, now: datetime) -> QuerySet[Transmission]:
     """The transmissions of a source whose bytes may go now, the oldest first.
 
     They are older than its retention, read or discarded, and no story in work, approved or
-    published holds a take of them or is named by a notice of them.
+    published holds a take of them, borrows words of one or is named by a notice of them.
     """
     if source.retention_days is None:
         return Transmission.objects.none()
@@ -36,7 +36,8 @@ def due(source: Source, now: datetime) -> QuerySet[Transmission]:
     )
     held = StoryTake.objects.filter(item__transmission=OuterRef("pk"), story__status__in=_IN_USE)
     named = Problem.objects.filter(notice__transmission=OuterRef("pk"), story__status__in=_IN_USE)
-    free = old.exclude(Exists(held)).exclude(Exists(named))
+    lent = Borrowing.objects.filter(item__transmission=OuterRef("pk"), story__status__in=_IN_USE)
+    free = old.exclude(Exists(held)).exclude(Exists(named)).exclude(Exists(lent))
     return free.defer("content").order_by("received_at", "pk")
 
 

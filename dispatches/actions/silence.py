@@ -8,8 +8,10 @@ from datetime import datetime, timedelta
 from django.core.cache import cache
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from dispatches.models import Source, Transmission
+from dispatches.models import Alert, Source, Transmission
 from dispatches.wire import rhythm
+
+from .alerts import tell
 
 BACK = timedelta(days=28)
 """From how long a silence is learned."""
@@ -88,3 +90,13 @@ def silent_since(source: Source, last: datetime | None, now: datetime) -> str | 
         f"after an arrival at that hour {allowed} is the most that is usual"
     )  # fmt: skip
     return f"Nothing has come from {source} for {rhythm.spelt(minutes)}; {rest}."
+
+
+def tell_silent(now: datetime) -> None:
+    """Tell the desk of each source that is silent for too long; once a silence."""
+    for source in with_last(Source.objects.active()):
+        last: datetime | None = getattr(source, "last_at", None)
+        if sentence := silent_since(source, last, now):
+            since = f"{last:%Y%m%dT%H%M%S}" if last else "ever"
+            mark = f"silent-{source.pk}-{since}"
+            tell(Alert.Kind.SILENCE, sentence, mark=mark, source=source, now=now)

@@ -12,8 +12,9 @@ from typing import Any
 from django.utils import timezone
 
 from dispatches.models import Problem, Revision, Story
+from dispatches.models.wording import Wording
 
-from . import rows
+from . import lent, rows
 from .errors import Stale
 from .nearness import Neighbours, Told, keep
 from .record import Entry, record_all
@@ -28,6 +29,7 @@ class Telling:
 
     near: Neighbours
     revisions: list[Revision] = field(default_factory=list)
+    wordings: list[tuple[Story, Wording]] = field(default_factory=list)
     told: list[Told] = field(default_factory=list)
     problems: list[Problem] = field(default_factory=list)
     gone: list[int] = field(default_factory=list)
@@ -56,11 +58,20 @@ class Telling:
         if not rows.update(Story, wanted):
             raise Stale(next(iter(self._stories.values())))
         keep(self.told)
+        for story, wording in self.wordings:
+            lent.keep(story, wording)
         if self.gone:
             Problem.objects.filter(pk__in=self.gone).delete()
         Problem.objects.bulk_create(self.problems)
         record_all(self.entries)
-        for waiting in (self.revisions, self.told, self.gone, self.problems, self.entries):
+        for waiting in (
+            self.revisions,
+            self.wordings,
+            self.told,
+            self.gone,
+            self.problems,
+            self.entries,
+        ):
             waiting.clear()
         for kept in (self._saw, self._stories, self._changes):
             kept.clear()

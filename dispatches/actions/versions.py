@@ -17,6 +17,7 @@ from dispatches.wire.nearness import CODE as NEAR
 from dispatches.wire.stops import CODE
 from dispatches.wire.values import Assembly
 
+from . import lent as lending
 from .hold import write
 from .holds import held_by_rules
 from .nearness import Neighbours, Told, keep, told
@@ -24,6 +25,8 @@ from .notices import mark, problem_of
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
 """Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
+Named = Sequence[tuple[WireItem, Story | None]]
+"""Notices, with the story that each is about where that is another one, which lent paragraphs."""
 _ON_STORY = ("headline", "slug", "city", "dateline_date")
 
 
@@ -35,6 +38,7 @@ def revise(
     revision.save(force_insert=True)
     write(story, **changed, **changes)
     keep([told(story, wording)])
+    lending.keep(story, wording)
     return revision
 
 
@@ -89,20 +93,33 @@ def find(
     *,
     notices: Sequence[WireItem],
     settled: Iterable[Problem],
+    lent: lending.Named | None = None,
 ) -> list[Problem]:
     """Check the present version: what is new is added, what is gone is dropped.
 
-    What was settled stays settled where the finding is the same one, by its mark.
+    What was settled stays settled where the finding is the same one, by its mark. `lent` are the
+    notices that newly name stories of which paragraphs stand in this one.
     """
     one = told(story, wording)
     near = Neighbours([one])
-    found = findings(story, wording, assembly, items, notices=notices, near=near, one=one)
+    settled = list(settled)
+    named = [*whose(story, notices, settled), *(lent or ())]
+    found = findings(story, wording, assembly, items, notices=named, near=near, one=one)
     standing = list(story.problems.filter(version=story.version))
     fresh, gone = compared(found, standing, settled)
     if gone:
         Problem.objects.filter(pk__in=gone).delete()
     Problem.objects.bulk_create(fresh)
     return fresh
+
+
+def whose(story: Story, notices: Sequence[WireItem], settled: Iterable[Problem]) -> Named:
+    """The notices about a story itself, and those about stories that lent it paragraphs, with these
+    stories."""
+    settled = list(settled)
+    elsewhere = {problem.notice_id for problem in settled if problem.other_id}
+    own = [(notice, None) for notice in notices if notice.pk not in elsewhere]
+    return [*own, *lending.still_named(story, settled)]
 
 
 def compared(
@@ -131,7 +148,7 @@ def findings(
     assembly: Assembly,
     items: Sequence[WireItem],
     *,
-    notices: Sequence[WireItem],
+    notices: Named,
     near: Neighbours,
     one: Told,
 ) -> dict[str, Problem]:
@@ -140,8 +157,8 @@ def findings(
     seen: Counter[str] = Counter()
     copy = copy_in(wording, {item.pk: key_of(item) for item in items})
     keys = [take.key for take in assembly.takes]
-    for notice in notices:
-        problem = problem_of(story, notice, wording, copy, keys)
+    for notice, lender in notices:
+        problem = problem_of(story, notice, wording, copy, keys, lender)
         found[problem.mark] = problem
     found |= {problem.mark: problem for problem in held_by_rules(story)}
     if not assembly.takes:

@@ -20,6 +20,7 @@ from django.utils import timezone
 from dispatches.actions import holders, receiving, sealed, silence
 from dispatches.actions.errors import Refused
 from dispatches.actions.join import look_again
+from dispatches.actions.mailing import tell_round
 from dispatches.models import Channel
 
 from . import adapter_of
@@ -27,8 +28,9 @@ from .adapter import Adapter, Fault, Looked
 
 log = logging.getLogger(__name__)
 
-EVERY_CHANNEL, EVERY_HOLD, EVERY_MINUTE = 0.25, 10.0, 60.0
-"""Seconds between two looks at what is due, two signs of life, and two at stories that wait."""
+EVERY_CHANNEL, EVERY_HOLD, EVERY_MINUTE, EVERY_TELL = 0.25, 10.0, 60.0, 15.0
+"""Seconds between two looks at what is due, two signs of life, two at stories that wait, and two at
+what is to be told by mail."""
 MOST = 64
 """How many channels one receiver reads at once."""
 LINGER = 5.0
@@ -67,6 +69,7 @@ class Receiver:
     bell: Event = field(default_factory=Event)
     turns: dict[int, Turn] = field(default_factory=dict)
     joining: Thread | None = None
+    telling: Thread | None = None
     _waited: float = 0.0
     _last: dict[str, float] = field(default_factory=dict)
 
@@ -95,7 +98,7 @@ class Receiver:
         for turn in self.turns.values():
             turn.over.set()
         until = time.monotonic() + _PATIENCE
-        threads = [turn.thread for turn in self.turns.values()] + [self.joining]
+        threads = [turn.thread for turn in self.turns.values()] + [self.joining, self.telling]
         for thread in filter(None, threads):
             thread.join(max(until - time.monotonic(), 0.1))
         self._guarded(lambda: receiving.let_go(self.holder))
@@ -135,6 +138,8 @@ class Receiver:
             self._hold()
         if self._is_time("join", EVERY_MINUTE) and not (self.joining and self.joining.is_alive()):
             self.joining = _thread(_look_again, "waiting stories")
+        if self._is_time("tell", EVERY_TELL) and not (self.telling and self.telling.is_alive()):
+            self.telling = _thread(_tell, "alerts")
 
     def _channels(self) -> dict[int, Channel]:
         found = Channel.objects.enabled().select_related("source")
@@ -249,6 +254,15 @@ def _look_again() -> None:
         _hang_up()
     except Exception:  # it is asked again in a minute
         log.exception("Stories that wait could not be looked at again.")
+
+
+def _tell() -> None:
+    try:
+        tell_round(timezone.now())
+    except _AWAY:
+        _hang_up()
+    except Exception:  # it is asked again in a quarter of a minute
+        log.exception("Alerts could not be told.")
 
 
 def _hang_up() -> None:

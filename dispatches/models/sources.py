@@ -8,6 +8,9 @@ from zoneinfo import ZoneInfo, available_timezones
 from django.core.exceptions import ValidationError
 from django.db import models
 
+OWN = "own"
+"""The slug of the source under which the desk keeps what its own people write."""
+
 
 def check_zone(name: str) -> None:
     """Refuse a zone that the time zone database does not know."""
@@ -66,6 +69,11 @@ class Source(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def is_own(self) -> bool:
+        """Whether its copy is written here: no wire sends it, and no machine joins it."""
+        return self.slug == OWN
 
     @property
     def tz(self) -> ZoneInfo:

@@ -89,7 +89,7 @@ def copy_in(wording: Wording, keys: Mapping[int, str]) -> Copy:
                 row["text"],
                 Block(row["kind"]),
                 tuple(
-                    Origin(keys.get(origin["item"], ""), origin["first"], origin["last"])
+                    Origin(_take(row, origin, keys), origin["first"], origin["last"])
                     for origin in row["origins"]
                 ),
                 fixes_in(row["fixes"]),
@@ -98,3 +98,8 @@ def copy_in(wording: Wording, keys: Mapping[int, str]) -> Copy:
             for row in wording.paragraphs
         ),
     )
+
+
+def _take(row: Mapping[str, Any], origin: Mapping[str, Any], keys: Mapping[int, str]) -> str:
+    """The key of the take that words came from; of what was brought in, one that no take has."""
+    return keys.get(origin["item"], f"item {origin['item']}" if "lent" in row else "")

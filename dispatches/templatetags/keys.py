@@ -86,6 +86,8 @@ KEYS = (
     Key("me", "g m", "How I like it: colours, keys, my clock", ANYWHERE),
     Key("palette", "Ctrl+K", "Find an action, a page or a story", ANYWHERE),
     Key("leave", "Esc", "Close what is open, leave the form", ANYWHERE, "leave"),
+    Key("own", "g o", "Go to own copy", ANYWHERE),
+    Key("handover", "g h", "Go to the hand-over", ANYWHERE),
     Key("row_next", "j", "Next row", LISTS, "next row", ("Down",)),
     Key("row_previous", "k", "Previous row", LISTS, "previous row", ("Up",)),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),

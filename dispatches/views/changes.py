@@ -12,6 +12,7 @@ from dispatches.wire.compare import Change, words
 from dispatches.wire.values import Line
 from dispatches.workflow import SETTLEMENTS
 
+from .lent import BORROWED, lent_lines
 from .sheet import lines_of
 
 MOST_WORDS = 20_000
@@ -26,12 +27,14 @@ def copy_text(revision: Revision) -> str:
 
 
 def raw_text(placings: Iterable[StoryTake]) -> str:
-    """The lines of the takes in force as received, rewrapped, in reading order."""
+    """The lines of the takes in force as received, rewrapped, in reading order; then those that
+    were brought in from elsewhere."""
     parts: list[str] = []
     for placing in placings:
-        if placing.role == StoryTake.Role.IN_FORCE:
+        if placing.role in (StoryTake.Role.IN_FORCE, BORROWED):
             item = placing.item
-            parts += _rewrapped(lines_of(item.transmission)[item.first_line - 1 : item.last_line])
+            lines = lines_of(item.transmission)[item.first_line - 1 : item.last_line]
+            parts += _rewrapped(lent_lines(placing, lines) if placing.role == BORROWED else lines)
     return "\n\n".join(parts)
 
 

@@ -9,8 +9,10 @@ from itertools import groupby
 from typing import Any
 
 from dispatches.models import Person, Problem, Revision, Story, StoryTake, Transmission, WireItem
-from dispatches.wire import formats
+from dispatches.wire import formats, typed
 from dispatches.wire.values import Block, Line, Unreadable
+
+from .lent import borrowed
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,14 @@ class Thread:
 
 
 @dataclass(frozen=True, slots=True)
+class Lent:
+    """The story that a paragraph was brought in from, and whose copy it is."""
+
+    story: int
+    credit: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a paragraph's text; with the problem whose excerpt it is, if it is one."""
 
@@ -81,6 +91,7 @@ class Paragraph:
     threads: tuple[Thread, ...]
     typed_by: str
     by_notice: str
+    lent: Lent | None
     fixes: tuple[dict[str, Any], ...]
     pieces: tuple[Piece, ...]
     problems: tuple[Problem, ...] = field(default=())
@@ -110,7 +121,7 @@ def paragraphs_of(
     revision: Revision, problems: Sequence[Problem], placings: Sequence[StoryTake]
 ) -> list[Paragraph]:
     """The copy of a revision, each paragraph with its threads, its hand and its problems."""
-    serials = {p.item_id: p.item.serial or f"take {p.item_id}" for p in placings}
+    serials = {p.item_id: p.item.serial or _unnumbered(p.item) for p in placings}
     people = _people(revision)
     by_key: defaultdict[str, list[Problem]] = defaultdict(list)
     for problem in problems:
@@ -138,11 +149,20 @@ def _paragraph(
         kind=block["kind"],
         threads=tuple(_threads(block, serials)),
         typed_by=typed_by,
+        lent=_lent(block.get("lent")),
         by_notice=serials.get(block["notice"], "a notice") if block.get("notice") else "",
         fixes=tuple(block.get("fixes", ())),
         pieces=tuple(_pieces(block["text"], problems)),
         problems=tuple(problems),
     )
+
+
+def _lent(said: dict[str, Any] | None) -> Lent | None:
+    return Lent(said["story"], tuple(said["credit"])) if said else None
+
+
+def _unnumbered(item: WireItem) -> str:
+    return "as filed" if item.transmission.format == typed.FORMAT else f"take {item.pk}"
 
 
 def _people(revision: Revision) -> dict[Any, str]:
@@ -233,8 +253,9 @@ def fixes_made(copy: Sequence[Paragraph], takes: Sequence[RawTake]) -> list[tupl
     return sorted(by_name.items())
 
 
-def placings_of(story: Story) -> list[StoryTake]:
-    """Every take and notice of the story, in reading order, with what its page shows of it."""
-    return list(
-        story.placings.select_related("item__transmission", "by").order_by("position", "pk")
-    )
+def placings_of(story: Story, revision: Revision | None = None) -> list[StoryTake]:
+    """Every take and notice of the story, in reading order, with what its page shows of it; then
+    the items that it borrowed from, as far as `revision`, its present one, is not known to have
+    none."""
+    held = story.placings.select_related("item__transmission", "by").order_by("position", "pk")
+    return [*held, *borrowed(story, revision)]

@@ -12,13 +12,14 @@ from django.shortcuts import get_object_or_404
 
 from dispatches.actions.move import moves_for, why_not
 from dispatches.actions.settle import may_settle
-from dispatches.models import Event, Problem, Proposal, Story, StoryTake
+from dispatches.models import Event, Problem, Proposal, Publication, Story, StoryTake
 from dispatches.requests import EditorRequest, may
-from dispatches.workflow import SETTLEMENTS, Move, Settlement
+from dispatches.workflow import SETTLEMENTS, Move, Settlement, Status
 
 from .beside import alarms, hours, offers
 from .changes import changes, copy_text, raw_text, told
 from .envelopes import beside, envelopes
+from .lent import BORROWED, since
 from .run import dressed
 from .sheet import fixes_made, paragraphs_of, placings_of, raw_takes
 from .shell import page
@@ -51,15 +52,19 @@ def story_page(
         "hours": hours(story, context["placings"]),
         "envelopes": envelopes(context["placings"]),
         "beside": beside(story, context["placings"]),
+        "since": since(context["placings"]),
+        "watched": story.watchers.filter(person=request.user).exists(),
     }
     return page(request, *dressed(request, story, context), status)
 
 
 def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:
     """The story's copy and takes, and the threads between them."""
-    revision, placings = story.head(), placings_of(story)
+    revision = story.head()
+    placings = placings_of(story, revision)
     copy = paragraphs_of(revision, problems, placings)
-    takes = raw_takes([p for p in placings if p.role == StoryTake.Role.IN_FORCE], copy)
+    shown = (StoryTake.Role.IN_FORCE, BORROWED)
+    takes = raw_takes([p for p in placings if p.role in shown], copy)
     return {
         "revision": revision,
         "copy": copy,
@@ -68,8 +73,13 @@ def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:
         "asides": [p for p in placings if p.role != StoryTake.Role.IN_FORCE],
         "fixes": fixes_made(copy, takes),
         "events": told(story.events.select_related("actor")[:5]),
-        "publication": story.publications.standing().first(),
+        "publication": _publication(story),
     }
+
+
+def _publication(story: Story) -> Publication | None:
+    """What readers see of it now, if anything."""
+    return story.publications.standing().first() if story.status == Status.PUBLISHED else None
 
 
 def _problems(request: EditorRequest, problems: Sequence[Problem]) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from dispatches.actions.join import look_again
+from dispatches.actions.mailing import tell_round
 from dispatches.channels.once import look_at
 from dispatches.channels.receiver import Receiver
 from dispatches.models import Channel
@@ -52,6 +53,7 @@ class Command(BaseCommand):
             faults += went.failed
             self.stdout.write(f"{channel}: {went}")
         look_again(now=timezone.now())
+        tell_round(timezone.now())
         if faults:
             raise CommandError(f"Channels that failed: {faults}.")
 
