@@ -21,6 +21,7 @@ from .hold import write
 from .holds import held_by_rules
 from .nearness import keep, near_duplicate
 from .notices import mark, problem_of
+from .searchable import make_searchable
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
 """Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
@@ -44,6 +45,7 @@ def revise(
     repeated = {name: wording.heading[name] for name in _ON_STORY}
     write(story, version=version, **repeated, **changes)
     keep(story, wording)
+    make_searchable(story, wording)
     return revision
 
 

@@ -87,7 +87,14 @@ class Transmission(models.Model):
                 condition=~Q(state="rejected") | ~Q(reason=""),
             ),
         ]
-        indexes = [models.Index(fields=["source", "received_at"], name="transmission_by_source")]
+        indexes = [
+            models.Index(fields=["source", "received_at"], name="transmission_by_source"),
+            models.Index(
+                fields=["source", "state"],
+                name="transmission_waiting",
+                condition=Q(state__in=["rejected", "held"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or 'transmission'} ({self.sha256[:12]})"

@@ -106,7 +106,11 @@ class Story(models.Model):
 
     class Meta:
         verbose_name_plural = "stories"
-        indexes = [models.Index(fields=["status", "urgency", "arrived_at"])]
+        indexes = [
+            models.Index(fields=["status", "urgency", "arrived_at"]),
+            models.Index(fields=["arrived_at", "id"], name="story_by_arrival"),
+            models.Index(fields=["updated_at"], name="story_by_change"),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="story_published_has_time",
