@@ -167,3 +167,14 @@ class DiscardForm(forms.Form):
     """Why something is set aside."""
 
     reason = _reason(required=True)
+
+
+class SavedSearchForm(forms.Form):
+    """What is to become of a search: kept under a name, told of or not, or let go by its number."""
+
+    deed = forms.ChoiceField(choices=[(deed, deed) for deed in ("keep", "tell", "hush", "forget")])
+    q = forms.CharField(max_length=500, required=False)
+    name = forms.CharField(max_length=60, required=False)
+    number = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    alerts = forms.BooleanField(required=False)
+    shared = forms.BooleanField(required=False)

@@ -4,7 +4,19 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    desk,
+    file,
+    guide,
+    ops,
+    public,
+    rejects,
+    search,
+    status,
+    stories,
+    takes,
+    writes,
+)
 
 _STORY = "s/<int:pk>/"
 
@@ -29,6 +41,9 @@ desk_patterns: list[URLPattern] = [
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
     path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
     path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
+    path("search/", search.search, name="search"),
+    path("search/saved/", search.saved, name="saved_search"),
+    path("status/", status.status, name="status"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

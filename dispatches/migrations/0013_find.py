@@ -1,6 +1,5 @@
 """By what words stories are found; and indexes for what the search and the dashboard count."""
 
-
 from typing import Any
 
 import django.db.models.deletion
@@ -86,6 +85,38 @@ class Migration(migrations.Migration):
                 condition=models.Q(("state__in", ["rejected", "held"])),
                 fields=["source", "state"],
                 name="transmission_waiting",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                condition=~models.Q(assembly="complete"), fields=["arrived_at"], name="story_open"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                condition=~models.Q(embargo=""), fields=["arrived_at"], name="story_embargoed"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(
+                condition=models.Q(urgency__lt=4), fields=["arrived_at"], name="story_urgent"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wireitem",
+            index=models.Index(
+                condition=models.Q(kind="beside"), fields=["transmission"], name="item_beside"
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="wireitem",
+            index=models.Index(
+                condition=models.Q(facts__has_key="relations"),
+                fields=["id"],
+                name="item_with_links",
             ),
         ),
         # The index comes first: PostgreSQL changes no table that has new rows to be checked.

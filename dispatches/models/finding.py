@@ -1,8 +1,8 @@
 """What a search asks for, as a question to the database; and the newest that answer to it.
 
-An archive may hold a million stories. Among the newest few thousand it costs little to look at each;
-a word that many stories hold is found there. One that few hold is found by its index. So both are
-tried, in this order, and neither walks through the archive.
+An archive may hold a million stories. Among the newest few thousand it costs little to look at
+each; a word that many stories hold is found there. One that few hold is found by its index. So both
+are tried, in this order, and neither walks through the archive.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from django.db.models.functions import Cast, Coalesce
 from dispatches.wire.asking import Asked, Term
 from dispatches.wire.findable import Phrase
 from dispatches.wire.spans import Span
-from dispatches.wire.values import Kind, State
+from dispatches.wire.values import Kind, Level, State
 
 from .desk import Note, Viewed
 from .intake import WireItem
@@ -126,24 +126,23 @@ def _problems(**more: Any) -> Exists:
 
 
 def _picture() -> Q:
-    takes = StoryTake.objects.filter(story=OuterRef("pk"))
-    beside = WireItem.objects.filter(
-        kind=Kind.BESIDE, transmission=OuterRef("item__transmission")
-    ).order_by()
-    named = takes.filter(item__facts__has_key="relations")
-    return Q(Exists(takes.filter(Exists(beside)).order_by())) | Q(Exists(named.order_by()))
+    """What came with a take, or is named by it."""
+    came = WireItem.objects.filter(kind=Kind.BESIDE).order_by().values("transmission")
+    takes = WireItem.objects.order_by().values("placing__story")
+    return Q(pk__in=takes.filter(transmission__in=came)) | Q(
+        pk__in=takes.filter(facts__has_key="relations")
+    )
 
 
 def _kill() -> Q:
-    roles = (StoryTake.Role.KILL, StoryTake.Role.HOLD)
-    placed = StoryTake.objects.filter(story=OuterRef("pk"), role__in=roles).order_by()
-    return Q(Exists(placed)) | Q(_problems(notice__kind=Kind.KILL))
+    named = Problem.objects.current().filter(level=Level.ERROR, notice__isnull=False)
+    return Q(pk__in=named.order_by().values("story"))
 
 
 _HAS: dict[str, Callable[[], Q]] = {
     "gap": lambda: Q(assembly=State.INCOMPLETE) & ~Q(missing=[]),
     "problem": lambda: Q(_problems()),
-    "error": lambda: Q(_problems(level="error")),
+    "error": lambda: Q(_problems(level=Level.ERROR)),
     "note": lambda: Q(Exists(Note.objects.filter(story=OuterRef("pk")).order_by())),
     "picture": _picture,
     "embargo": lambda: ~Q(embargo=""),

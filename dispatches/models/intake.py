@@ -229,6 +229,12 @@ class WireItem(models.Model):
             models.Index(
                 fields=["joined_at"], name="item_not_joined", condition=Q(joined_at__isnull=True)
             ),
+            models.Index(
+                fields=["transmission"], name="item_beside", condition=Q(kind=Kind.BESIDE)
+            ),
+            models.Index(
+                fields=["id"], name="item_with_links", condition=Q(facts__has_key="relations")
+            ),
         ]
 
     def __str__(self) -> str:

@@ -8,7 +8,7 @@ before either sees it, so that both find the same words, in whatever script.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Self
+from typing import Any, Self, cast
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -19,7 +19,7 @@ from dispatches.wire.findable import Phrase, in_one
 
 from .stories import Story
 
-_INDEX = "dispatches_searched_words"
+_MATCHING = "(SELECT rowid FROM dispatches_searched_words WHERE dispatches_searched_words MATCH %s)"
 
 
 class SearchedQuerySet(models.QuerySet["Searched"]):
@@ -77,24 +77,21 @@ class _Says(Func):
 
     def as_sqlite(
         self, compiler: Any, connection: BaseDatabaseWrapper, **more: Any
-    ) -> tuple[str, list[Any]]:
+    ) -> tuple[str, tuple[str | int, ...]]:
         """The table of words, asked for what is wanted and for what is not."""
         row, _ = compiler.compile(_column(self))
-        asked = f"(SELECT rowid FROM {_INDEX} WHERE {_INDEX} MATCH %s)"
         parts, told = [], []
         if self.wanted:
-            parts.append(f"{row} IN {asked}")
+            parts.append(f"{row} IN {_MATCHING}")
             told.append(" AND ".join(_fts(one) for one in self.wanted))
         if self.unwanted:
-            parts.append(f"{row} NOT IN {asked}")
+            parts.append(f"{row} NOT IN {_MATCHING}")
             told.append(" OR ".join(_fts(one) for one in self.unwanted))
-        return f"({' AND '.join(parts)})", told
+        return f"({' AND '.join(parts)})", tuple(told)
 
 
 def _column(asked: Func) -> Col:
-    column = asked.get_source_expressions()[0]
-    assert isinstance(column, Col)
-    return column
+    return cast(Col, asked.get_source_expressions()[0])
 
 
 def _tsquery(phrase: Phrase) -> str:
@@ -106,31 +103,37 @@ def _fts(phrase: Phrase) -> str:
     return f'"{" ".join(phrase.words)}"{" *" * phrase.begins}'
 
 
-# The index itself, for migrations -------------------------------------------------------------------
+# The index itself, for migrations -----------------------------------------------------------------
 _SQLITE = (
-    f"CREATE VIRTUAL TABLE {_INDEX} USING fts5(text, content='dispatches_searched',"
-    " content_rowid='story_id', tokenize='ascii')",
-    f"CREATE TRIGGER searched_added AFTER INSERT ON dispatches_searched BEGIN"
-    f" INSERT INTO {_INDEX}(rowid, text) VALUES (new.story_id, new.text); END",
-    f"CREATE TRIGGER searched_gone AFTER DELETE ON dispatches_searched BEGIN"
-    f" INSERT INTO {_INDEX}({_INDEX}, rowid, text)"
-    f" VALUES ('delete', old.story_id, old.text); END",
-    f"CREATE TRIGGER searched_changed AFTER UPDATE ON dispatches_searched BEGIN"
-    f" INSERT INTO {_INDEX}({_INDEX}, rowid, text) VALUES ('delete', old.story_id, old.text);"
-    f" INSERT INTO {_INDEX}(rowid, text) VALUES (new.story_id, new.text); END",
+    """CREATE VIRTUAL TABLE dispatches_searched_words USING fts5(
+        text, content='dispatches_searched', content_rowid='story_id', tokenize='ascii')""",
+    """CREATE TRIGGER searched_added AFTER INSERT ON dispatches_searched BEGIN
+        INSERT INTO dispatches_searched_words(rowid, text) VALUES (new.story_id, new.text);
+    END""",
+    """CREATE TRIGGER searched_gone AFTER DELETE ON dispatches_searched BEGIN
+        INSERT INTO dispatches_searched_words(dispatches_searched_words, rowid, text)
+            VALUES ('delete', old.story_id, old.text);
+    END""",
+    """CREATE TRIGGER searched_changed AFTER UPDATE ON dispatches_searched BEGIN
+        INSERT INTO dispatches_searched_words(dispatches_searched_words, rowid, text)
+            VALUES ('delete', old.story_id, old.text);
+        INSERT INTO dispatches_searched_words(rowid, text) VALUES (new.story_id, new.text);
+    END""",
 )
 # Rows are small where their long columns stand aside: thousands of them are looked through for one
 # page. What waits to be put in order is looked through by every search, so it is kept short.
 _POSTGRESQL = (
-    "ALTER TABLE dispatches_searched ADD COLUMN words tsvector"
-    " GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED",
-    "ALTER TABLE dispatches_searched SET (toast_tuple_target = 128)",
-    f"CREATE INDEX {_INDEX} ON dispatches_searched USING gin (words)"
-    " WITH (gin_pending_list_limit = 512)",
+    """ALTER TABLE dispatches_searched ADD COLUMN words tsvector
+        GENERATED ALWAYS AS (to_tsvector('simple', text)) STORED""",
+    """ALTER TABLE dispatches_searched SET (toast_tuple_target = 128)""",
+    """CREATE INDEX dispatches_searched_words ON dispatches_searched USING gin (words)
+        WITH (gin_pending_list_limit = 512)""",
 )
 _UNDO_SQLITE = (
-    *(f"DROP TRIGGER searched_{deed}" for deed in ("added", "gone", "changed")),
-    f"DROP TABLE {_INDEX}",
+    "DROP TRIGGER searched_added",
+    "DROP TRIGGER searched_gone",
+    "DROP TRIGGER searched_changed",
+    "DROP TABLE dispatches_searched_words",
 )
 
 

@@ -52,6 +52,8 @@ KEYS = (
     Key("takes", "g t", "Go to the takes", ANYWHERE),
     Key("rejects", "g r", "Go to the rejects", ANYWHERE),
     Key("file", "g f", "File copy", ANYWHERE),
+    Key("find", "g s", "Search all stories", ANYWHERE),
+    Key("status", "g d", "Go to the dashboard", ANYWHERE),
     Key("row_next", "j", "Next row", LISTS, "next row"),
     Key("row_previous", "k", "Previous row", LISTS, "previous row"),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),

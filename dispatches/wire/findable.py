@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import groupby
+from math import log1p
 
 LONGEST = 64
 """The letters of a word that count; what is longer is no word of anybody's."""
@@ -90,7 +91,7 @@ def _digit(sign: str) -> str:
     return sign if value is None else str(value)
 
 
-# Where they stand ----------------------------------------------------------------------------------
+# Where they stand ---------------------------------------------------------------------------------
 @dataclass(frozen=True, slots=True)
 class Piece:
     """A stretch of a text, and whether it is what was looked for."""
@@ -131,11 +132,7 @@ def is_said(run: tuple[str, ...], phrase: Phrase) -> bool:
     """
     if run == phrase.words:
         return True
-    return (
-        phrase.begins
-        and run[:-1] == phrase.words[:-1]
-        and run[-1].startswith(phrase.words[-1])
-    )
+    return phrase.begins and run[:-1] == phrase.words[:-1] and run[-1].startswith(phrase.words[-1])
 
 
 def pieces(text: str, phrases: Iterable[Phrase]) -> list[Piece]:
@@ -185,3 +182,19 @@ def _cut(text: str, found: list[tuple[int, int]], start: int, end: int) -> list[
         shown.append(Piece(text[max(first, at) : min(last, end)], hit=True))
         at = min(last, end)
     return [*shown, *[Piece(text[at:end])] * (at < end)]
+
+
+def weight(text: str, headline: str, phrases: Iterable[Phrase]) -> float:
+    """How much a text is about some phrases; `text` is one that `in_one` made.
+
+    What is said often counts, the more so in a short text, and most in the headline.
+
+    >>> weight("wheat rose", "Wheat", [Phrase(("wheat",))]) > weight("wheat rose", "", [])
+    True
+    """
+    within, above = f" {text} ", f" {in_one([headline])} "
+    total = 0.0
+    for phrase in phrases:
+        said = f" {' '.join(phrase.words)}{'' if phrase.begins else ' '}"
+        total += log1p(within.count(said)) + 2 * (said in above)
+    return total / log1p(1 + len(text) / 1000)

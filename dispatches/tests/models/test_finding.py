@@ -53,7 +53,11 @@ def test_a_story_is_found_by_what_is_true_of_it_and_another_is_not(text: str) ->
     Note.objects.create(story=story, by=make.editor(), text="Ask.", at=timezone.now())
     agency = make.source("other", agency="OTHER")
     other = make.story(
-        make.first(end="MORE"), status=Status.SPIKED, source=agency, assembly="incomplete", missing=["2"]
+        make.first(end="MORE"),
+        status=Status.SPIKED,
+        source=agency,
+        assembly="incomplete",
+        missing=["2"],
     )
     me = make.editor()
     Viewed.objects.create(story=other, person=me, version=9, at=timezone.now())
@@ -62,7 +66,8 @@ def test_a_story_is_found_by_what_is_true_of_it_and_another_is_not(text: str) ->
 
 @pytest.mark.parametrize(
     ("text", "status"),
-    [(f"is:{status.replace('_', '-')}", status) for status in Status] + [("is:killed", "withdrawn")],
+    [(f"is:{status.replace('_', '-')}", status) for status in Status]
+    + [("is:killed", "withdrawn")],
 )
 def test_every_status_is_found(text: str, status: Status) -> None:
     stories = {str(one): make.story(status=one) for one in Status}
@@ -97,9 +102,7 @@ def test_a_source_that_nobody_knows_is_told_of() -> None:
 
 
 @pytest.mark.parametrize("most", [2, 3000])
-def test_the_newest_come_first_page_after_page(
-    most: int, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_newest_come_first_page_after_page(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(finding, "NEWEST", most)
     one = timedelta(minutes=1)
     made = [make.story(at=make.minutes(0) + one * (n // 2)) for n in range(7)]

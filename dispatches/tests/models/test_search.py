@@ -19,7 +19,9 @@ def said(text: str, *, begins: bool = False) -> list[int]:
     return sorted(Searched.objects.saying([phrase]).values_list("pk", flat=True))
 
 
-@pytest.mark.parametrize("word", ["প্রধানমন্ত্রীর", "র্যাব", "2019", "পানি বেড়েছে", "الحكومة", "الأمطار مستمرة"])
+@pytest.mark.parametrize(
+    "word", ["প্রধানমন্ত্রীর", "র্যাব", "2019", "পানি বেড়েছে", "الحكومة", "الأمطار مستمرة"]
+)
 def test_words_of_every_script_are_found(word: str) -> None:
     story = make.story(make.first(body=(BENGALI, ARABIC)))
     make.story()
