@@ -23,6 +23,7 @@ from .public import KEPT_FOR, render
 
 PAGES = (
     *("first-steps", "desk", "joining", "formats", "sources", "channels", "network-channels"),
+    *("searching", "status"),
     *("posting", "checks", "publishing", "correcting", "commands", "glossary", "figures"),
 )
 _TEXT = "<!-- text -->"  # where the page takes the text of the guide

@@ -12,6 +12,7 @@ from django.conf import settings
 from dispatches.channels import adapter_of, readable
 from dispatches.models import Channel
 from dispatches.wire import formats as wire_formats
+from dispatches.wire.asking import OPERATORS
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
 from dispatches.wire.rules import CONDITIONS, DEEDS, Term
@@ -167,6 +168,15 @@ def _default(value: object) -> str:
     return {True: "yes", False: "no"}[value] if isinstance(value, bool) else str(value)
 
 
+def operators() -> str:
+    """The operators of the search."""
+    rows = (
+        (f"`{name}:`", one.wants, f"`{one.example}`", "yes, with commas" if one.many else "")
+        for name, one in OPERATORS.items()
+    )
+    return table(["operator", "is told", "such as", "takes several"], rows)
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -199,5 +209,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "conditions": conditions,
     "deeds": deeds,
     "channels": channels,
+    "operators": operators,
     "figures": figures,
 }
