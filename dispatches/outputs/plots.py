@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-WIDTH, HEIGHT, FOOT = 480, 84, 14
+WIDTH, HEIGHT, FOOT = 384, 76, 16
 """The frame in its own units; the foot has the words under the plot."""
 
 
@@ -37,7 +37,7 @@ def plot(counts: Sequence[int], band: Sequence[tuple[int, int]], labels: Mapping
     """Draw counts, each beside the least and most that is usual; `labels` by their places.
 
     >>> plot([0, 2], [(0, 1), (1, 2)], {1: "18"}).bars
-    'M241 70V0h238V70z'
+    'M193 60V0h190V60z'
     """
     top = max([1, *counts, *(high for _, high in band)])
     step = WIDTH / max(len(counts), 1)

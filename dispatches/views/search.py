@@ -20,8 +20,19 @@ from dispatches.actions.errors import Refused
 from dispatches.forms import SavedSearchForm
 from dispatches.models import Revision, SavedQuery, Searched, Story, StoryTake, WireItem
 from dispatches.models.finding import Place, Question, newest, question
+from dispatches.models.shapes import storable
 from dispatches.requests import EditorRequest
-from dispatches.wire.asking import HAS, IS, OPERATORS, SORTS, Asked, Operator, composed, parse
+from dispatches.wire.asking import (
+    HAS,
+    IS,
+    LONGEST,
+    OPERATORS,
+    SORTS,
+    Asked,
+    Operator,
+    composed,
+    parse,
+)
 from dispatches.wire.findable import Phrase, Piece, pieces, snippet, weight
 
 from .answers import sentence_of
@@ -83,8 +94,9 @@ def search(request: EditorRequest) -> HttpResponse:
 
 def _around(request: EditorRequest, asked: Asked) -> dict[str, Any]:
     """What stands around the stories that were found: the terms, the orders, the form."""
-    query = request.GET.get("q", "")
+    query = storable(request.GET.get("q", ""))[:LONGEST]
     return {
+        "typed": query,
         "chips": [Chip(term.says, _address(asked.without(term))) for term in asked.terms],
         "sorts": [(_sorted(query, name), says, name == asked.sort) for name, says in SORTS.items()],
         "fields": _fields(),

@@ -17,24 +17,25 @@ from django.conf import settings
 from django.http import HttpResponse
 from django.utils import timezone
 
-from dispatches.actions.silence import Patience, patience, silent_since, with_last
+from dispatches.actions.silence import patience, silent_since, with_last
 from dispatches.models import Channel, Source, Transmission, pulse
 from dispatches.models.engine import Engine, engine
 from dispatches.outputs.plots import Plot, around, percentile, plot
 from dispatches.requests import EditorRequest
+from dispatches.wire.rhythm import spelt
 
 from .shell import page
 
 Counts = dict[int, int]
-_EVERY = 24  # quarter hours between two words under a plot
+_EVERY = 6  # hours between two words under a plot
 
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How many minutes half of them took at most, and all but one in twenty; None: nothing came."""
+    """How long half of them took at most, and all but one in twenty; empty: nothing came."""
 
-    half: int | None
-    most: int | None
+    half: str
+    most: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class Fare:
     source: Source
     last_at: datetime | None
     silent: str | None
-    patience: Patience | None
+    patience: str
     rhythm: Rhythm
     wire: Times
     out: Times
@@ -155,10 +156,18 @@ def _fare(
     last = getattr(source, "last_at", None)
     states = Transmission.State
     return Fare(
-        *(source, last, silent_since(source, last, now), patience(source, last)),
+        *(source, last, silent_since(source, last, now), _patience(source, last)),
         *(_rhythm(came, now), _times(waited), _times(out), desk),
         *(unread.get(states.REJECTED, 0), unread.get(states.HELD, 0)),
     )
+
+
+def _patience(source: Source, last: datetime | None) -> str:
+    """How long it may be silent, and who says so."""
+    waits = patience(source, last)
+    if waits is None:
+        return "not known"
+    return f"{spelt(waits.minutes)}, {'set' if waits.set_by_hand else 'as is usual'}"
 
 
 def _rhythm(came: Counts, now: datetime) -> Rhythm:
@@ -168,7 +177,11 @@ def _rhythm(came: Counts, now: datetime) -> Rhythm:
     before = [came.get(quarter, 0) for quarter in pulse.last_week(day)]
     band = around(before, pulse.AROUND)
     begins = [_begins(quarter, now) for quarter in day]
-    labels = {at: f"{one:%H:%M}" for at, one in enumerate(begins) if at % _EVERY == 4}
+    labels = {
+        at: f"{one:%H:%M}"
+        for at, one in enumerate(begins)
+        if one.minute == 0 and one.hour % _EVERY == 0
+    }
     hours = [
         Hour(begins[at], tuple(counts[at : at + 4]), *_reach(band[at : at + 4]))
         for at in range(0, len(counts), 4)
@@ -192,7 +205,8 @@ def _times(minutes: Counts) -> Times:
     bounded: Counts = defaultdict(int)
     for value, many in minutes.items():
         bounded[min(max(value, 0), pulse.LATEST)] += many
-    return Times(percentile(bounded, 0.5), percentile(bounded, 0.95))
+    half, most = percentile(bounded, 0.5), percentile(bounded, 0.95)
+    return Times("", "") if half is None or most is None else Times(spelt(half), spelt(most))
 
 
 def _total(fares: Iterable[Fare]) -> dict[str, Any]:

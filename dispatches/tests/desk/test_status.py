@@ -1,4 +1,4 @@
-from datetime import datetime, timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
@@ -105,7 +105,7 @@ def test_an_approved_story_of_several_takes_confirms_and_a_take_taken_out_denies
 
 
 def test_a_day_on_which_nobody_said_anything_has_no_precision() -> None:
-    assert Joins(datetime(2019, 4, 25).date(), 0, 0, 3).precision is None
+    assert Joins(date(2019, 4, 25), 0, 0, 3).precision is None
 
 
 def test_a_channel_says_what_went_wrong(editor: Desk) -> None:
