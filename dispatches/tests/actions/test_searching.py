@@ -1,6 +1,8 @@
 from datetime import timedelta
+from io import StringIO
 
 import pytest
+from django.core.management import call_command
 from django.utils import timezone
 
 from dispatches.actions import searching
@@ -94,3 +96,10 @@ def test_a_search_that_asks_nothing_finds_nothing_to_tell() -> None:
     keep("is:wet")
     make.damaged()
     assert searching.look(timezone.now()) == 0
+
+
+def test_the_receiver_looks_for_what_came_to_saved_searches() -> None:
+    keep()
+    make.damaged()
+    call_command("receive", once=True, stdout=StringIO())
+    assert Alert.objects.count() == 1
