@@ -102,7 +102,9 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="story",
             index=models.Index(
-                condition=models.Q(urgency__lt=4), fields=["arrived_at"], name="story_urgent"
+                condition=models.Q(urgency__lt=4),
+                fields=["urgency", "arrived_at"],
+                name="story_urgent",
             ),
         ),
         migrations.AddIndex(
@@ -117,6 +119,14 @@ class Migration(migrations.Migration):
                 condition=models.Q(facts__has_key="relations"),
                 fields=["id"],
                 name="item_with_links",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="event",
+            index=models.Index(
+                condition=models.Q(kind__in=["approve", "joined", "parted"]),
+                fields=["at"],
+                name="event_of_joining",
             ),
         ),
         # The index comes first: PostgreSQL changes no table that has new rows to be checked.

@@ -128,10 +128,9 @@ def _problems(**more: Any) -> Exists:
 def _picture() -> Q:
     """What came with a take, or is named by it."""
     came = WireItem.objects.filter(kind=Kind.BESIDE).order_by().values("transmission")
-    takes = WireItem.objects.order_by().values("placing__story")
-    return Q(pk__in=takes.filter(transmission__in=came)) | Q(
-        pk__in=takes.filter(facts__has_key="relations")
-    )
+    takes = WireItem.objects.filter(placing__isnull=False).order_by().values("placing__story")
+    named = takes.filter(facts__has_key="relations")
+    return Q(pk__in=takes.filter(transmission__in=came).union(named))
 
 
 def _kill() -> Q:

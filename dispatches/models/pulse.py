@@ -13,7 +13,7 @@ from dispatches.wire.values import Kind, State
 from dispatches.workflow import IN_WORK, Status
 
 from .engine import DatabaseSize, Seconds
-from .history import ChainHead, Event
+from .history import JOINING, ChainHead, Event
 from .intake import Transmission, WireItem
 from .people import Person
 from .revisions import Publication
@@ -26,8 +26,6 @@ AROUND = 4
 """So many quarter hours before and after a moment of last week are what is usual at it."""
 LATEST = 24 * 60
 """Minutes: what took longer took a day."""
-JOINING = ("approve", "joined", "parted")
-"""The deeds by which people say whether takes belong together."""
 
 
 def quarters(now: datetime) -> range:

@@ -114,7 +114,9 @@ class Story(models.Model):
                 fields=["arrived_at"], name="story_open", condition=~Q(assembly="complete")
             ),
             models.Index(fields=["arrived_at"], name="story_embargoed", condition=~Q(embargo="")),
-            models.Index(fields=["arrived_at"], name="story_urgent", condition=Q(urgency__lt=4)),
+            models.Index(
+                fields=["urgency", "arrived_at"], name="story_urgent", condition=Q(urgency__lt=4)
+            ),
         ]
         constraints = [
             models.CheckConstraint(
