@@ -48,3 +48,14 @@ def test_the_picture_of_a_published_story_is_taken(
     by_mouse(hand)
     hand.page.goto("/s/1/")
     assert take(hand, "published").stat().st_size > 10_000
+
+
+def test_the_pictures_of_the_search_and_of_the_dashboard_are_taken(
+    own_house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(own_house, "chief", viewport=WINDOW, color_scheme="light")
+    hand.page.goto("/desk/search/?q=said+is:incoming")
+    taken = [take(hand, "search")]
+    hand.page.goto("/desk/status/")
+    taken.append(take(hand, "status"))
+    assert all(path.stat().st_size > 10_000 for path in taken)
