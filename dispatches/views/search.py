@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from textwrap import shorten
 from typing import Any
 from urllib.parse import urlencode
 
@@ -212,25 +213,20 @@ def _hits(numbers: Sequence[int], phrases: Sequence[Phrase], now: datetime) -> l
 def _hit(story: Any, phrases: Sequence[Phrase], now: datetime) -> Hit:
     """Nothing of a copy under embargo is shown in a list: whoever may open it reads it there."""
     held = bool(story.embargo) and (story.embargo_until is None or story.embargo_until > now)
-    text = (
-        ""
-        if held
-        else _about(
-            [row["text"] for row in story.heads[0].paragraphs] if story.heads else [], phrases
-        )
-    )
+    rows = story.heads[0].paragraphs if story.heads and not held else []
+    texts = [row["text"] for row in rows]
+    begins = shorten(" ".join(texts[:1]), 80, placeholder=" …")
     return Hit(
         story,
         [placing.item for placing in story.takes],
-        pieces(str(story), phrases),
-        snippet(text, phrases),
+        pieces(story.headline or story.slug or begins or str(story), phrases),
+        snippet(_about(texts, phrases), phrases),
         held,
     )
 
 
-def _about(paragraphs: Iterable[str], phrases: Sequence[Phrase]) -> str:
+def _about(texts: Sequence[str], phrases: Sequence[Phrase]) -> str:
     """The first paragraph that holds a phrase, with what follows it; else the first of all."""
-    texts = list(paragraphs)
     for at, text in enumerate(texts):
         if any(piece.hit for piece in pieces(text, phrases)):
             return " ".join(texts[at : at + 2])
