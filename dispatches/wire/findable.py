@@ -41,9 +41,8 @@ def _marks() -> str:
     return "".join(f"{chr(span[0])}-{chr(span[-1])}" for span in spans)
 
 
-_WORD = re.compile(
-    rf"[{_SIGNS}]|(?![{_SIGNS}])[^\W_](?:(?![{_SIGNS}])[^\W_]|[{_marks()}{_JOINERS}])*"
-)
+_LETTERS = rf"[^\W_{_SIGNS}]"
+_WORD = re.compile(rf"[{_SIGNS}]|{_LETTERS}+(?:[{_marks()}{_JOINERS}]+{_LETTERS}*)*")
 
 
 @dataclass(frozen=True, slots=True)
