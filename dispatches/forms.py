@@ -267,3 +267,14 @@ class BringForm(SawForm):
 
     other = forms.IntegerField(min_value=1, max_value=MAX_SAW)
     after = forms.CharField(max_length=80, required=False)
+
+
+class SavedSearchForm(forms.Form):
+    """What is to become of a search: kept under a name, told of or not, or let go by its number."""
+
+    deed = forms.ChoiceField(choices=[(deed, deed) for deed in ("keep", "tell", "hush", "forget")])
+    q = forms.CharField(max_length=500, required=False)
+    name = forms.CharField(max_length=60, required=False)
+    number = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
+    alerts = forms.BooleanField(required=False)
+    shared = forms.BooleanField(required=False)

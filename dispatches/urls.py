@@ -18,6 +18,8 @@ from dispatches.views import (
     palette,
     public,
     rejects,
+    search,
+    status,
     stories,
     takes,
     watching,
@@ -64,6 +66,9 @@ desk_patterns: list[URLPattern] = [
     path("alerts/", alerts.alerts, name="alerts"),
     path("alerts/ways/", alerts.choose, name="alert_ways"),
     path(f"{_STORY}watch/", watching.watch, name="watch"),
+    path("search/", search.search, name="search"),
+    path("search/saved/", search.saved, name="saved_search"),
+    path("status/", status.status, name="status"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -18,6 +18,7 @@ from . import lent, rows
 from .errors import Stale
 from .nearness import Neighbours, Told, keep
 from .record import Entry, record_all
+from .searchable import make_searchable
 
 
 @dataclass(slots=True)
@@ -60,6 +61,7 @@ class Telling:
         keep(self.told)
         for story, wording in self.wordings:
             lent.keep(story, wording)
+        make_searchable(self.wordings)
         if self.gone:
             Problem.objects.filter(pk__in=self.gone).delete()
         Problem.objects.bulk_create(self.problems)

@@ -22,6 +22,7 @@ from .hold import write
 from .holds import held_by_rules
 from .nearness import Neighbours, Told, keep, told
 from .notices import mark, problem_of
+from .searchable import make_searchable
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
 """Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
@@ -39,6 +40,7 @@ def revise(
     write(story, **changed, **changes)
     keep([told(story, wording)])
     lending.keep(story, wording)
+    make_searchable([(story, wording)])
     return revision
 
 

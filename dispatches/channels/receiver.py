@@ -17,7 +17,7 @@ from threading import Event, Thread
 from django.db import InterfaceError, OperationalError, close_old_connections, connection
 from django.utils import timezone
 
-from dispatches.actions import holders, receiving, sealed, silence
+from dispatches.actions import holders, receiving, sealed, searching, silence
 from dispatches.actions.errors import Refused
 from dispatches.actions.join import look_again
 from dispatches.actions.mailing import tell_round
@@ -250,6 +250,7 @@ def _look_again() -> None:
     try:
         look_again(now=timezone.now())
         silence.learn_due(timezone.now())
+        searching.look(timezone.now())
     except _AWAY:
         _hang_up()
     except Exception:  # it is asked again in a minute

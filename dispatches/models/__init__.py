@@ -21,6 +21,7 @@ from .intake import Arrival, Tie, Transmission, WireItem
 from .nearness import SketchNumber
 from .people import Person
 from .revisions import Problem, Publication, Revision
+from .search import Searched
 from .sources import Source
 from .stories import Proposal, Ruling, Story, StoryTake
 
@@ -48,6 +49,7 @@ __all__ = [
     "Rule",
     "Ruling",
     "SavedQuery",
+    "Searched",
     "SketchNumber",
     "Source",
     "Story",

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Any
 
 from django.core.checks import CheckMessage, Warning  # noqa: A004  # Django's word for it
 from django.db import connection
+from django.db.models import BigIntegerField, Func
 
 _MENDED = (3, 51, 3)
 _MENDED_EARLIER = {(3, 44): 6, (3, 50): 7}  # the branches that the mend was carried back to
@@ -42,3 +44,57 @@ def check_engine(**_options: Any) -> list[CheckMessage]:
             id="dispatches.W001",
         )
     ]
+
+
+# What the two databases write differently ---------------------------------------------------------
+class Seconds(Func):
+    """A moment as whole seconds since 1970: what can be grouped and subtracted alike everywhere."""
+
+    output_field = BigIntegerField()
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """By SQLite's own function; it keeps moments as text."""
+        return self.as_sql(compiler, connection, template="unixepoch(%(expressions)s)", **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """By the standard's."""
+        template = "FLOOR(EXTRACT(EPOCH FROM %(expressions)s))::bigint"
+        return self.as_sql(compiler, connection, template=template, **more)
+
+
+class DatabaseSize(Func):
+    """How many bytes the database has on its disk."""
+
+    output_field = BigIntegerField()
+    arity = 0
+
+    def as_sqlite(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """Its pages, by their size."""
+        pages = "(SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size())"
+        return self.as_sql(compiler, connection, template=pages, **more)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **more: Any) -> tuple[str, Any]:
+        """As the server adds it up."""
+        size = "pg_database_size(current_database())"
+        return self.as_sql(compiler, connection, template=size, **more)
+
+
+@dataclass(frozen=True, slots=True)
+class Engine:
+    """Which database this is, in words, and the command that keeps a copy of all of it."""
+
+    name: str
+    backup: str
+
+
+def engine() -> Engine:
+    """What an operator is told of the database; PostgreSQL tells its version when it is asked."""
+    if connection.vendor == "sqlite":
+        module: Any = connection.Database  # type: ignore[attr-defined]
+        file = connection.settings_dict["NAME"]
+        return Engine(f"SQLite {module.sqlite_version}", f'sqlite3 {file} ".backup copy.sqlite3"')
+    connection.ensure_connection()
+    number = int(getattr(connection, "pg_version", 0)) // 10000
+    return Engine(
+        f"PostgreSQL {number}", 'pg_dump --format=custom --file=copy.dump "$DATABASE_URL"'
+    )

@@ -9,8 +9,12 @@ from typing import Any
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
+from django.db.models import Q
 
 from .stories import Story
+
+JOINING = ("approve", "joined", "parted")
+"""The deeds by which people say whether takes belong together."""
 
 
 class ChainHead(models.Model):
@@ -53,6 +57,9 @@ class Event(models.Model):
 
     class Meta:
         ordering = ["-number"]
+        indexes = [
+            models.Index(fields=["at"], name="event_of_joining", condition=Q(kind__in=JOINING))
+        ]
 
     def __str__(self) -> str:
         return f"{self.number} {self.kind}"

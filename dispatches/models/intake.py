@@ -87,7 +87,14 @@ class Transmission(models.Model):
                 condition=~Q(state="rejected") | ~Q(reason=""),
             ),
         ]
-        indexes = [models.Index(fields=["source", "received_at"], name="transmission_by_source")]
+        indexes = [
+            models.Index(fields=["source", "received_at"], name="transmission_by_source"),
+            models.Index(
+                fields=["source", "state"],
+                name="transmission_waiting",
+                condition=Q(state__in=["rejected", "held"]),
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.name or 'transmission'} ({self.sha256[:12]})"
@@ -221,6 +228,12 @@ class WireItem(models.Model):
             models.Index(fields=["serial_prefix", "serial_number"]),
             models.Index(
                 fields=["joined_at"], name="item_not_joined", condition=Q(joined_at__isnull=True)
+            ),
+            models.Index(
+                fields=["transmission"], name="item_beside", condition=Q(kind=Kind.BESIDE)
+            ),
+            models.Index(
+                fields=["id"], name="item_with_links", condition=Q(facts__has_key="relations")
             ),
         ]
 

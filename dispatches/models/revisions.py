@@ -114,6 +114,9 @@ class Problem(models.Model):
     objects = ProblemQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(fields=["story"], name="problem_open", condition=Q(how__in=OPEN_HOWS))
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "version", "mark"], name="problem_found_once_a_version"
@@ -167,6 +170,7 @@ class Publication(models.Model):
 
     class Meta:
         ordering = ["-published_at", "-pk"]
+        indexes = [models.Index(fields=["published_at"], name="publication_by_time")]
         constraints = [
             models.UniqueConstraint(fields=["story", "number"], name="publication_numbered_once"),
             models.UniqueConstraint(

@@ -106,7 +106,18 @@ class Story(models.Model):
 
     class Meta:
         verbose_name_plural = "stories"
-        indexes = [models.Index(fields=["status", "urgency", "arrived_at"])]
+        indexes = [
+            models.Index(fields=["status", "urgency", "arrived_at"]),
+            models.Index(fields=["arrived_at", "id"], name="story_by_arrival"),
+            models.Index(fields=["updated_at"], name="story_by_change"),
+            models.Index(
+                fields=["arrived_at"], name="story_open", condition=~Q(assembly="complete")
+            ),
+            models.Index(fields=["arrived_at"], name="story_embargoed", condition=~Q(embargo="")),
+            models.Index(
+                fields=["urgency", "arrived_at"], name="story_urgent", condition=Q(urgency__lt=4)
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="story_published_has_time",

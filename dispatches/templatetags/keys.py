@@ -88,6 +88,8 @@ KEYS = (
     Key("leave", "Esc", "Close what is open, leave the form", ANYWHERE, "leave"),
     Key("own", "g o", "Go to own copy", ANYWHERE),
     Key("handover", "g h", "Go to the hand-over", ANYWHERE),
+    Key("find", "g s", "Search all stories", ANYWHERE),
+    Key("status", "g d", "Go to the dashboard", ANYWHERE),
     Key("row_next", "j", "Next row", LISTS, "next row", ("Down",)),
     Key("row_previous", "k", "Previous row", LISTS, "previous row", ("Up",)),
     Key("row_open", "o", "Open it (Enter does too)", LISTS, "open row"),

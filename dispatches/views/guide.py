@@ -23,17 +23,8 @@ from .public import KEPT_FOR, render
 
 PAGES = (
     *("first-steps", "desk", "joining", "formats", "sources", "channels", "network-channels"),
-    *(
-        "own-copy",
-        "shifts",
-        "posting",
-        "checks",
-        "publishing",
-        "correcting",
-        "commands",
-        "glossary",
-        "figures",
-    ),
+    *("own-copy", "shifts", "searching", "status"),
+    *("posting", "checks", "publishing", "correcting", "commands", "glossary", "figures"),
 )
 _TEXT = "<!-- text -->"  # where the page takes the text of the guide
 _PICTURES = {".png": "image/png", ".jpg": "image/jpeg", ".webp": "image/webp"}

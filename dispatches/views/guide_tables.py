@@ -13,6 +13,7 @@ from django.template import Context, Template
 from dispatches.channels import adapter_of, readable
 from dispatches.models import Channel
 from dispatches.wire import formats as wire_formats
+from dispatches.wire.asking import OPERATORS
 from dispatches.wire.checks import meanings
 from dispatches.wire.conventions.fields import ANYWHERE, FIELDS, KINDS
 from dispatches.wire.rules import CONDITIONS, DEEDS, Term
@@ -173,6 +174,15 @@ def keys() -> str:
     return Template("{% load keys %}{% keys_table %}").render(Context()).strip()
 
 
+def operators() -> str:
+    """The operators of the search."""
+    rows = (
+        (f"`{name}:`", one.wants, f"`{one.example}`", "yes, with commas" if one.many else "")
+        for name, one in OPERATORS.items()
+    )
+    return table(["operator", "is told", "such as", "takes several"], rows)
+
+
 def figures() -> str:
     """What was measured, from docs/figures/, by subject."""
     files = sorted((Path(settings.BASE_DIR) / "docs/figures").glob("*.json"))
@@ -206,5 +216,6 @@ TABLES: dict[str, Callable[[], str]] = {
     "deeds": deeds,
     "channels": channels,
     "keys": keys,
+    "operators": operators,
     "figures": figures,
 }

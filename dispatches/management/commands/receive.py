@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from dispatches.actions import searching
 from dispatches.actions.join import look_again
 from dispatches.actions.mailing import tell_round
 from dispatches.channels.once import look_at
@@ -54,6 +55,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{channel}: {went}")
         look_again(now=timezone.now())
         tell_round(timezone.now())
+        searching.look(timezone.now())
         if faults:
             raise CommandError(f"Channels that failed: {faults}.")
 

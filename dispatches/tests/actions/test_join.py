@@ -268,7 +268,7 @@ def test_a_take_that_joins_a_crowd_asks_no_more_of_the_database(
 ) -> None:
     for _ in range(12):
         make.story(at=make.minutes(0))
-    with django_assert_max_num_queries(46):
+    with django_assert_max_num_queries(47):
         come(ONE)
     assert StoryTake.objects.count() == 13
 

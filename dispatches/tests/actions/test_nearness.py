@@ -120,5 +120,5 @@ def test_a_crowd_of_near_stories_asks_no_more_of_the_database(
         make.ingest(make.first(body=BODY), source=source, at=make.minutes(number))
     one = here()
     wording = wording_of(one.head())
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(3):  # sketches, who lent to whom, the copy of those near
         assert nearness.near_duplicate(one, wording) is not None

@@ -31,6 +31,9 @@ DESK = [
     "/desk/t/1/bytes/",
     "/desk/file/",
     "/desk/rejects/?state=discarded",
+    "/desk/search/",
+    "/desk/search/?q=the+is:wet+-zeppelin",
+    "/desk/status/",
 ]
 NOUNS = [
     "source",

@@ -65,3 +65,14 @@ def test_the_pictures_of_what_people_choose_and_of_the_zen_run_are_taken(
     phone.page.goto("/desk/s/1/")
     taken.append(take(phone, "phone"))
     assert all(path.stat().st_size > 10_000 for path in taken)
+
+
+def test_the_pictures_of_the_search_and_of_the_dashboard_are_taken(
+    own_house: House, visit: Callable[..., Hand]
+) -> None:
+    hand = visit(own_house, "chief", viewport=WINDOW, color_scheme="light")
+    hand.page.goto("/desk/search/?q=said+is:incoming")
+    taken = [take(hand, "search")]
+    hand.page.goto("/desk/status/")
+    taken.append(take(hand, "status"))
+    assert all(path.stat().st_size > 10_000 for path in taken)
