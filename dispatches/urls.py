@@ -4,14 +4,30 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    compare,
+    desk,
+    file,
+    guide,
+    notes,
+    onward,
+    ops,
+    public,
+    rejects,
+    revert,
+    settle,
+    stories,
+    takes,
+    writes,
+)
 
 _STORY = "s/<int:pk>/"
 
 desk_patterns: list[URLPattern] = [
     path("", desk.queue, name="queue"),
     path(_STORY, stories.story, name="story"),
-    path(f"{_STORY}diff/", stories.diff, name="diff"),
+    path(f"{_STORY}diff/", compare.diff, name="diff"),
+    path(f"{_STORY}diff/<str:span>/", compare.diff, name="compare"),
     path(f"{_STORY}history/", stories.history, name="history"),
     path(f"{_STORY}move/<slug:name>/", writes.move, name="move"),
     path(f"{_STORY}problems/<int:problem>/", writes.settle, name="settle"),
@@ -29,6 +45,15 @@ desk_patterns: list[URLPattern] = [
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
     path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
     path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
+    path(f"{_STORY}several/", settle.settle_several, name="several"),
+    path(f"{_STORY}safe/", settle.mend_safe, name="safe"),
+    path(f"{_STORY}p/<slug:key>/revert/", revert.revert_paragraph, name="revert_paragraph"),
+    path(f"{_STORY}p/<slug:key>/kind/", revert.reshape, name="reshape"),
+    path(f"{_STORY}revert/", revert.revert_story, name="revert"),
+    path(f"{_STORY}next/", onward.onward, name="next"),
+    path(f"{_STORY}notes/", notes.write_note, name="note"),
+    path("mentions/", notes.mentions, name="mentions"),
+    path("names/", notes.names, name="names"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

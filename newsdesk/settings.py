@@ -138,7 +138,7 @@ CACHES = {
 
 # People and doors --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "dispatches.Person"
-AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTHENTICATION_BACKENDS = ["dispatches.requests.PeopleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

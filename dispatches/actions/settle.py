@@ -8,12 +8,14 @@ from django.utils import timezone
 from dispatches.models import Person, Problem, Story
 from dispatches.models.wording import wording_of
 from dispatches.wire.sentences import last_full_sentence
+from dispatches.wire.values import Block
 from dispatches.workflow import SETTLEMENTS, Status
 
 from .accept import accept, take_note
 from .edit import one_paragraph, paragraph_at, retype, text_at
 from .errors import Refused
 from .hold import a_reason, hold, in_work, permit, write
+from .mend import mend_one, reshape
 from .record import record
 from .urgency import urgency_of
 
@@ -43,6 +45,10 @@ def settle(
         old = {"how": fresh.how, "reason": fresh.reason}
         if how == "accepted":
             after = accept(held, fresh, by=by)
+        elif way.edits:
+            after = mend_one(held, fresh, how, by=by)
+        elif how == "crosshead":
+            after = reshape(held, key, Block.CROSSHEAD, by=by)
         elif way.copy:
             after = _by_copy(held, fresh, how, text, by)
         else:

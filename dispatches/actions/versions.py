@@ -20,7 +20,7 @@ from dispatches.wire.values import Assembly
 from .hold import write
 from .holds import held_by_rules
 from .nearness import keep, near_duplicate
-from .notices import mark, problem_of
+from .notices import edit_row, mark, problem_of
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
 """Checks whose silence would let half a story go out, a killed one, or one that lost a line."""
@@ -155,6 +155,7 @@ def _problem(story: Story, wording: Wording, finding: values.Problem) -> Problem
         message=fitting(Problem, "message", finding.message),
         excerpt=fitting(Problem, "excerpt", finding.excerpt),
         suggestion=fitting(Problem, "suggestion", finding.suggestion),
+        proposal=plain([edit_row(edit, wording) for edit in finding.edits]),
         ways=list(finding.choices),
         mark=name,
     )

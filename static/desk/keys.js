@@ -64,9 +64,20 @@ function here(name) {
   return home ? all(`[data-key="${name}"]`, home)[0] : undefined;
 }
 
+const atProblem = (name) => all(`[data-key="${name}"]`, currentProblem() ?? help)[0];
+
+// Where nothing can be mended by a key, the ways out are shown instead.
+function look(problem) {
+  const way = problem && all("[data-way]", problem)[0];
+  way?.focus();
+  return Boolean(way);
+}
+
 const deeds = {
   press: (row) => press(all(`[data-key="${row.name}"]`)[0]),
   "press here": (row) => press(here(row.name)),
+  "press at problem": (row) => press(atProblem(row.name)),
+  "press way": (row) => press(atProblem(row.name)) || look(currentProblem()),
   "next row": () => step("[data-row]", 1),
   "previous row": () => step("[data-row]", -1),
   "open row": () => press(document.activeElement?.closest("[data-row]") ?? all("[data-row]")[0]),

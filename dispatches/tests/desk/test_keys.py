@@ -40,7 +40,11 @@ def test_every_key_that_presses_finds_something_to_press_on_some_page(chief: Des
     work = make.damaged(make.OTHERWISE)
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
-    pages = [chief.page("queue"), *(chief.page("story", s.pk) for s in (work, review, out))]
+    mendable = make.story(make.first(body=("Read it at gauge.example/?utm_source=w9 now.",)))
+    stories = (work, review, out, mendable)
+    pages = [chief.page("queue"), *(chief.page("story", story.pk) for story in stories)]
+    chief.send("safe", mendable.pk, saw=mendable.touched)
+    pages += [chief.page("compare", mendable.pk, span) for span in ("1..2", "raw..1")]
     found = {name for page in pages for name in re.findall(r'data-key="(\w+)"', page)}
     assert found == {key.name for key in KEYS if key.deed.startswith("press")}
 
