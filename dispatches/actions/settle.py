@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -43,12 +45,9 @@ def settle(
         fresh = _standing(held, problem)
         _may_settle(held, fresh, how)
         old = {"how": fresh.how, "reason": fresh.reason}
-        if how == "accepted":
-            after = accept(held, fresh, by=by)
-        elif way.edits:
-            after = mend_one(held, fresh, how, by=by)
-        elif how == "crosshead":
-            after = reshape(held, key, Block.CROSSHEAD, by=by)
+        made = _by_edits(held, fresh, how, by) if way.copy else None
+        if made is not None:
+            after = made
         elif way.copy:
             after = _by_copy(held, fresh, how, text, by)
         else:
@@ -92,6 +91,17 @@ def may_settle(problem: Problem, how: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _by_edits(story: Story, problem: Problem, how: str, by: Person) -> dict[str, Any] | None:
+    """Settle by what the problem itself proposes; None where the way is another."""
+    if how == "accepted":
+        return accept(story, problem, by=by)
+    if SETTLEMENTS[how].edits:
+        return mend_one(story, problem, how, by=by)
+    if how == "crosshead":
+        return reshape(story, problem.paragraph_key, Block.CROSSHEAD, by=by)
+    return None
 
 
 def _by_copy(story: Story, problem: Problem, how: str, text: str, by: Person) -> dict[str, object]:
