@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -15,6 +15,7 @@ from dispatches.models import Revision, Story
 from dispatches.models.wording import HEADING
 from dispatches.requests import EditorRequest
 from dispatches.wire.compare import Change, Part, aligned, runs
+from dispatches.wire.values import Block
 
 from .sheet import paragraphs_of, placings_of, raw_takes
 from .shell import asked_for, page
@@ -162,8 +163,17 @@ def _sides(versions: Versions, one: str, two: str) -> tuple[Side, Side]:
 
 def _written(name: str, label: str, revision: Revision) -> Side:
     heading = {field: _said(getattr(revision, field)) for field in HEADING}
-    parts = tuple(Part(row["key"], row["text"], row["kind"]) for row in revision.paragraphs)
-    return Side(name, label, revision.version, heading, parts)
+    return Side(name, label, revision.version, heading, tuple(_parts(revision)))
+
+
+def _parts(revision: Revision) -> Iterator[Part]:
+    """The paragraphs, counted as the story's page counts them: crossheads are not."""
+    place = 0
+    for row in revision.paragraphs:
+        is_counted = row["kind"] == Block.PARAGRAPH
+        place += is_counted
+        name = "" if is_counted else row["kind"]
+        yield Part(row["key"], row["text"], name, place * is_counted)
 
 
 def _said(value: Any) -> str:
@@ -198,10 +208,15 @@ def _joined(lines: Iterable[str]) -> str:
 
 
 def _fields(one: Side, two: Side) -> list[Field]:
-    """What became of the heading; of the takes as received only what their lines show."""
+    """What became of the heading, the headline in any case; of the takes as received only what
+    their lines show."""
     names = [name for name in HEADING if name in one.heading and name in two.heading]
     pairs = ((name, one.heading[name], two.heading[name]) for name in names)
-    return [Field(name.replace("_", " "), runs(a, b)) for name, a, b in pairs if a or b]
+    return [
+        Field(name.replace("_", " "), runs(a, b))
+        for name, a, b in pairs
+        if a != b or (a and name == "headline")
+    ]
 
 
 def _turns(story: Story, one: Side, two: Side) -> dict[str, Any]:

@@ -26,19 +26,23 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One paragraph of a text; `key` names it in both texts, `name` says what it is."""
+    """One paragraph of a text; `key` names it in both texts, `name` says what it is.
+
+    `place` is how people count it; 0 where they do not.
+    """
 
     key: str
     text: str
     name: str = ""
+    place: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class Step:
     """What became of one paragraph: "same", "changed", "moved", "gone" or "new".
 
-    `was` and `now` are its places, from 1; 0 where it does not stand. One that moved is told where
-    it stands now, and once more, "left", where it stood.
+    `was` and `now` are its places as people count; 0 where it does not stand, or is not counted.
+    One that moved is told where it stands now, and once more, "left", where it stood.
     """
 
     kind: str
@@ -47,11 +51,7 @@ class Step:
     key: str
     name: str
     changes: tuple[Change, ...]
-
-    @property
-    def moved_down(self) -> bool:
-        """Whether it stands further down than it did."""
-        return self.now > self.was
+    down: bool = False
 
 
 def words(one: str, two: str) -> list[Change]:
@@ -103,9 +103,10 @@ def aligned(one: Sequence[Part], two: Sequence[Part]) -> list[Step]:
     A paragraph is known again by its key, else by its text, else by most of its words. One that
     stands among others than before has moved.
 
-    >>> a, b, c = Part("a", "One."), Part("b", "Two."), Part("c", "Three.")
-    >>> [(s.kind, s.was, s.now) for s in aligned([a, b, c], [c, a, Part("b", "2.")])]
-    [('moved', 3, 1), ('same', 1, 2), ('changed', 2, 3), ('left', 3, 1)]
+    >>> a, b, c = (Part(key, f"It is {key}.", place=n) for n, key in enumerate("abc", 1))
+    >>> now = [Part("c", "It is c.", place=1), Part("a", "It is a.", place=2), Part("b", "B.")]
+    >>> [(s.kind, s.was, s.now) for s in aligned([a, b, c], now)]
+    [('moved', 3, 1), ('same', 1, 2), ('changed', 2, 0), ('left', 3, 1)]
     """
     pairs = _pairs(one, two)
     stayed = _in_order([pairs[now] for now in sorted(pairs)])
@@ -182,26 +183,29 @@ def _steps(
         was = pairs.get(now)
         in_place = was is not None and was in stayed
         if was is not None and in_place:
-            yield from _left(one, range(at, was), goes)
+            yield from _left(one, range(at, was), goes, two)
             at = was + 1
-        yield _step(one[was] if was is not None else None, part, was, now, in_place)
-    yield from _left(one, range(at, len(one)), goes)
+        yield _step(one[was] if was is not None else None, part, in_place, now > (was or 0))
+    yield from _left(one, range(at, len(one)), goes, two)
 
 
-def _step(before: Part | None, part: Part, was: int | None, now: int, in_place: bool) -> Step:
-    if before is None or was is None:
-        return Step("new", 0, now + 1, part.key, part.name, (Change("new", part.text),))
+def _step(before: Part | None, part: Part, in_place: bool, down: bool) -> Step:
+    if before is None:
+        return Step("new", 0, part.place, part.key, part.name, (Change("new", part.text),))
     changes = runs(before.text, part.text)
     same = before.text == part.text
     kind = ("same" if same else "changed") if in_place else "moved"
-    return Step(kind, was + 1, now + 1, part.key, part.name or before.name, changes)
+    return Step(kind, before.place, part.place, part.key, part.name or before.name, changes, down)
 
 
-def _left(one: Sequence[Part], places: range, goes: dict[int, int]) -> Iterator[Step]:
+def _left(
+    one: Sequence[Part], places: range, goes: dict[int, int], two: Sequence[Part]
+) -> Iterator[Step]:
     """What stands no more where it stood: gone, or elsewhere now."""
     for was in places:
         part = one[was]
         if was in goes:
-            yield Step("left", was + 1, goes[was] + 1, part.key, part.name, ())
+            yield Step("left", part.place, two[goes[was]].place, part.key, part.name, ())
         else:
-            yield Step("gone", was + 1, 0, part.key, part.name, (Change("gone", part.text),))
+            gone = (Change("gone", part.text),)
+            yield Step("gone", part.place, 0, part.key, part.name, gone)
