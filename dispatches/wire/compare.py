@@ -11,7 +11,7 @@ from rapidfuzz.distance import Indel
 
 _PIECES = re.compile(r"\s+|[^\s]+")
 _ALIKE = 0.55  # of their words, and two paragraphs without a name in common are one
-_MOST_PAIRS = 40_000  # paragraphs to compare with each other where no name tells which are one
+_MOST_PAIRS = 4_000  # paragraphs to compare with each other where no name tells which are one
 MOST_WORDS = 20_000
 """Longer texts are not compared: the table for it grows with the square of their length."""
 

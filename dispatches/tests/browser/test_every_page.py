@@ -31,6 +31,8 @@ DESK = [
     "/desk/t/1/bytes/",
     "/desk/file/",
     "/desk/rejects/?state=discarded",
+    "/desk/s/1/diff/raw..now/?view=side",
+    "/desk/mentions/",
 ]
 NOUNS = [
     "source",

@@ -1,5 +1,6 @@
 import pytest
 from django.urls import reverse
+from pytest_django import DjangoAssertNumQueries
 
 from dispatches.actions.edit import edit_paragraph, rehead
 from dispatches.actions.move import move
@@ -124,3 +125,16 @@ def test_history_comes_in_pages(editor: Desk, story: Story) -> None:
         story = edit_paragraph(story, key, f"It rained {number}.", by=chief, saw=story.touched)
     assert "Page 1 of 2" in editor.page("history", story.pk)
     assert "Filed" in editor.page("history", story.pk, page="2")
+
+
+@pytest.mark.parametrize("span", ["raw..now", "1..2", "approved..published"])
+def test_the_number_of_queries_of_a_diff_does_not_grow(
+    editor: Desk, edited: Story, span: str, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(12):
+        editor.page("compare", edited.pk, span)
+
+
+def test_the_address_of_a_diff_needs_no_stroke_at_its_end(editor: Desk, edited: Story) -> None:
+    answer = editor.client.get(f"/desk/s/{edited.pk}/diff/1..2")
+    assert answer["Location"] == f"/desk/s/{edited.pk}/diff/1..2/"
