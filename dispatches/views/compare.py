@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 from typing import Any
 
@@ -200,7 +201,21 @@ def _received(story: Story, label: str, beside: Revision) -> Side:
             heading.setdefault(_WIRE_FIELDS[fate], text)
         else:
             parts.append(Part(key, text, fate))
-    return Side(RAW, label, 0, heading, tuple(parts))
+    return Side(RAW, label, 0, heading, tuple(_whole(parts)))
+
+
+def _whole(parts: Iterable[Part]) -> Iterator[Part]:
+    """The parts, those of one key as one, where the first stands: a paragraph may run over from
+    one take to the next."""
+    parts = list(parts)
+    texts: defaultdict[str, list[str]] = defaultdict(list)
+    for part in parts:
+        texts[part.key].append(part.text)
+    for part in parts:
+        if not part.key:
+            yield part
+        elif part.key in texts:
+            yield replace(part, text=" ".join(texts.pop(part.key)))
 
 
 def _joined(lines: Iterable[str]) -> str:

@@ -71,6 +71,16 @@ def test_what_changed_since_it_was_approved_is_told_when_it_was_sent_back(editor
     assert "put in: It was" in difference(page)
 
 
+def test_a_paragraph_that_runs_over_two_takes_is_one(editor: Desk) -> None:
+    take = make.first("BFF-40", body=("It rained.", "The ferry board met at noon to"), end="MORE")
+    story = make.story(take, make.then("BFF-41", body=("look at its plans.",)))
+    assert len(story.head().paragraphs) == 2
+    page = editor.page("compare", story.pk, "raw..now")
+    assert "The ferry board met at noon to look at its plans." in difference(page)
+    keys = parsed(page).xpath("//@data-thread")
+    assert len(keys) == len(set(keys)) == 2
+
+
 def test_the_heading_is_compared_too(editor: Desk, story: Story) -> None:
     said = {"headline": "Rain", "slug": "RAIN"}
     rehead(story, said, by=make.editor(), saw=story.touched, origin="desk")
