@@ -254,3 +254,4 @@ class ReadForm(forms.Form):
 
     upto = forms.IntegerField(min_value=0, max_value=2**62)
     note = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    story = forms.IntegerField(min_value=1, max_value=2**62, required=False)

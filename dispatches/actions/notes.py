@@ -66,9 +66,8 @@ def _called(names: list[str]) -> list[Person]:
     return list(Person.objects.filter(is_active=True, username__iregex=rf"^({pattern})$"))
 
 
-def read_mentions(person: Person, *, upto: int, note: int | None = None) -> int:
+def read_mentions(person: Person, *, upto: int = 0, note: int | None = None) -> int:
     """Mark a person's mentions as read: one note's, or all up to a mention's id; how many were."""
-    unread = Mention.objects.filter(person=person, read_at__isnull=True, pk__lte=upto)
-    if note is not None:
-        unread = unread.filter(note=note)
+    unread = Mention.objects.filter(person=person, read_at__isnull=True)
+    unread = unread.filter(pk__lte=upto) if note is None else unread.filter(note=note)
     return unread.update(read_at=timezone.now())

@@ -38,10 +38,7 @@ def write_note(request: EditorRequest, pk: int) -> HttpResponse:
 def mentions(request: EditorRequest) -> HttpResponse:
     """The notes that call me, the latest first; a post marks them read."""
     if request.method == "POST":
-        form = ReadForm(request.POST)
-        if form.is_valid():
-            notes.read_mentions(request.user, **form.cleaned_data)
-        return redirect("desk:mentions")
+        return _read(request, ReadForm(request.POST))
     mine = Mention.objects.filter(person=request.user).order_by("-pk")
     shown = mine.select_related("note__by", "note__story__source")
     listing = Paginator(shown, A_PAGE).get_page(request.GET.get("page"))
@@ -49,6 +46,15 @@ def mentions(request: EditorRequest) -> HttpResponse:
     latest = mine.values_list("pk", flat=True).first() or 0
     context = {"listing": listing, "unread": unread, "latest": latest}
     return page(request, "dispatches/mentions.html", context)
+
+
+def _read(request: EditorRequest, form: ReadForm) -> HttpResponse:
+    """Mark mentions as read, and go back to where that was asked: the list, or a story."""
+    if not form.is_valid():
+        return redirect("desk:mentions")
+    story, note = form.cleaned_data.pop("story"), form.cleaned_data["note"]
+    notes.read_mentions(request.user, **form.cleaned_data)
+    return redirect(f"{find(story).desk_url()}#note-{note}") if story else redirect("desk:mentions")
 
 
 def names(request: EditorRequest) -> HttpResponse:

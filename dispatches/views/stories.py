@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -15,7 +15,7 @@ from dispatches.actions.move import moves_for, why_not, why_not_yet
 from dispatches.actions.record import verify_story
 from dispatches.actions.settle import may_settle
 from dispatches.actions.versions import NEVER_MUTED
-from dispatches.models import Event, Problem, Proposal, Story, StoryTake
+from dispatches.models import Event, Mention, Problem, Proposal, Story, StoryTake
 from dispatches.requests import EditorRequest, may, remember
 from dispatches.wire.stops import CODE
 from dispatches.wire.values import Level
@@ -52,7 +52,7 @@ def story_page(
     problems = list(story.current_problems().select_related("settled_by", "notice", "other"))
     context: dict[str, Any] = {"story": story, "focus": focus}
     context |= _copy(story, problems) | _problems(request, problems)
-    context |= _powers(request, story, problems) | _said(story)
+    context |= _powers(request, story, problems) | _said(request, story)
     context |= {
         "alarms": alarms(problems),
         "offers": offers(Proposal.objects.of(story)[:MOST_PROPOSED]),
@@ -81,8 +81,10 @@ def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:
     }
 
 
-def _said(story: Story) -> dict[str, Any]:
+def _said(request: EditorRequest, story: Story) -> dict[str, Any]:
     """What was done to the story lately and noted about it; of one sent back, by whom and why."""
+    unread = Mention.objects.filter(person=request.user, read_at__isnull=True)
+    notes = story.notes.select_related("by")
     events = story.events.select_related("actor")
     lately = events.values("pk")[:LATELY]
     wanted = Q(pk__in=lately)
@@ -94,7 +96,7 @@ def _said(story: Story) -> dict[str, Any]:
         "sent_back": next((event for event in found if event.kind == "return"), None)
         if story.status == Status.RETURNED
         else None,
-        "notes": list(story.notes.select_related("by")),
+        "notes": list(notes.annotate(calls_me=Exists(unread.filter(note=OuterRef("pk"))))),
     }
 
 

@@ -145,6 +145,15 @@ def test_a_note_calls_and_is_read(at: At, story: Story) -> None:
     assert "calls you" not in chief.page("queue")
 
 
+def test_a_note_that_calls_me_is_read_where_it_stands(chief: Desk, story: Story) -> None:
+    assert chief.person is not None
+    note = write_note(story, f"@{chief.person.username} look.", by=make.editor())
+    assert "calls you</b>" in chief.page("story", story.pk)
+    answer = chief.send("mentions", upto=0, note=note.pk, story=story.pk)
+    assert answer["Location"] == f"{story.desk_url()}#note-{note.pk}"
+    assert "calls you</b>" not in chief.page("story", story.pk)
+
+
 def test_notes_are_not_published(chief: Desk) -> None:
     story = make.story(status=Status.PUBLISHED)
     write_note(story, "Between ourselves.", by=make.editor())
