@@ -43,7 +43,9 @@ def instead(copy: Copy, forms: Sequence[str], chosen: str, way: str) -> tuple[Ed
     others = [re.escape(form).replace("'", "['’]") for form in forms if form != chosen]
     if not others:
         return ()
-    pattern = re.compile(rf"(?<!\w)(?:{'|'.join(sorted(others, key=len, reverse=True))})(?!\w)")
+    pattern = re.compile(
+        rf"(?<![\w-])(?:{'|'.join(sorted(others, key=len, reverse=True))})(?![\w-])"
+    )
     return tuple(
         Edit(place, found.start(), found[0], chosen, LIKELY, way=way)
         for place, part in enumerate(copy.paragraphs)
