@@ -78,7 +78,7 @@ KEYS = (
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),
     Key("way_4", "4", "Settle it the fourth way", PROBLEM, "way 4"),
     Key("fix", "f", "Mend it, or go to its ways", PROBLEM, "press way"),
-    Key("ignore", "i", "Ignore it, with a reason", PROBLEM, "press at problem"),
+    Key("ignore", "i", "Ignore it with a reason, or go to its ways", PROBLEM, "press way"),
 )
 _BY_NAME = {key.name: key for key in KEYS}
 

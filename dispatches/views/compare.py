@@ -112,10 +112,12 @@ def diff(request: EditorRequest, pk: int, span: str = "") -> HttpResponse:
     one, two = _asked(request, versions, span)
     if not span and "b" in request.GET:
         return redirect(_address(story, one, two, request.GET.get("view", "")))
-    return page(request, "dispatches/diff.html", _context(request, versions, one, two))
+    return page(request, "dispatches/diff.html", _context(request, versions, span, one, two))
 
 
-def _context(request: EditorRequest, versions: Versions, one: str, two: str) -> dict[str, Any]:
+def _context(
+    request: EditorRequest, versions: Versions, span: str, one: str, two: str
+) -> dict[str, Any]:
     """What the page shows of two states of a story."""
     before, after = _sides(versions, one, two)
     return {
@@ -128,8 +130,15 @@ def _context(request: EditorRequest, versions: Versions, one: str, two: str) -> 
         "alike": before.parts == after.parts and before.heading == after.heading,
         "side": request.GET.get("view") == "side",
         "span": f"{one}..{two}",
+        "never": _never(request, versions, span),
         "within": asked_for(request) == "copy",
     } | _turns(versions.story, before, after)
+
+
+def _never(request: EditorRequest, versions: Versions, span: str) -> list[str]:
+    """What was asked for and never came to pass: that it was approved, or published."""
+    asked = [name for name in _names(request, span) if name in (APPROVED, PUBLISHED)]
+    return [name for name in asked if not versions.has(name)]
 
 
 def _address(story: Story, one: str, two: str, view: str = "") -> str:
@@ -137,11 +146,16 @@ def _address(story: Story, one: str, two: str, view: str = "") -> str:
     return f"{base}?view=side" if view == "side" else base
 
 
-def _asked(request: EditorRequest, versions: Versions, span: str) -> tuple[str, str]:
-    """The two names that the address asks for; what there is not is what is usual."""
+def _names(request: EditorRequest, span: str) -> tuple[str, str]:
+    """The two names as they stand in the address."""
     one, _, two = span.partition("..")
     one = one or request.GET.get("a", "") or request.GET.get("against", "")
-    two = two or request.GET.get("b", "")
+    return one, two or request.GET.get("b", "")
+
+
+def _asked(request: EditorRequest, versions: Versions, span: str) -> tuple[str, str]:
+    """The two names that the address asks for; what there is not is what is usual."""
+    one, two = _names(request, span)
     return (
         one if versions.has(one) else versions.usual(),
         two if versions.has(two) else NOW,

@@ -76,7 +76,6 @@ function look(problem) {
 const deeds = {
   press: (row) => press(all(`[data-key="${row.name}"]`)[0]),
   "press here": (row) => press(here(row.name)),
-  "press at problem": (row) => press(atProblem(row.name)),
   "press way": (row) => press(atProblem(row.name)) || look(currentProblem()),
   "next row": () => step("[data-row]", 1),
   "previous row": () => step("[data-row]", -1),

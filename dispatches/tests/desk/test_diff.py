@@ -71,6 +71,10 @@ def test_what_changed_since_it_was_approved_is_told_when_it_was_sent_back(editor
     assert "put in: It was" in difference(page)
 
 
+def test_what_was_never_approved_says_so(editor: Desk, edited: Story) -> None:
+    assert "It was never approved." in editor.page("compare", edited.pk, "approved..now")
+
+
 def test_a_paragraph_that_runs_over_two_takes_is_one(editor: Desk) -> None:
     take = make.first("BFF-40", body=("It rained.", "The ferry board met at noon to"), end="MORE")
     story = make.story(take, make.then("BFF-41", body=("look at its plans.",)))
