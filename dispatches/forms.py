@@ -9,10 +9,12 @@ from django import forms
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 
-from dispatches.models import Alert, Preference, Proposal, Source, WireItem
+from dispatches.models import Alert, Preference, Problem, Proposal, Source, WireItem
 from dispatches.models.liking import ALWAYS, COLUMNS, WAYS, ways_of
 from dispatches.wire import formats
-from dispatches.workflow import RUN_DEEDS, Move, Settlement
+from dispatches.wire.lengths import Length, lengths
+from dispatches.wire.values import Block
+from dispatches.workflow import IN_BULK, RUN_DEEDS, SETTLEMENTS, Move, Settlement
 
 MAX_SAW = 2**31 - 1
 
@@ -89,9 +91,27 @@ class HeadingForm(SawForm):
         max_length=200, required=False, help_text="Agencies with slashes between them: BSS/AFP."
     )
 
+    section = forms.CharField(
+        max_length=60, required=False, widget=forms.TextInput(attrs={"list": "sections"})
+    )
+    tags = forms.CharField(
+        max_length=900,
+        required=False,
+        help_text="With commas between them.",
+        widget=forms.TextInput(attrs={"list": "tags", "data-several": ""}),
+    )
+
     def clean_credit(self) -> list[str]:
         """The agencies, one by one."""
         return [name.strip() for name in self.cleaned_data["credit"].split("/") if name.strip()]
+
+    def clean_tags(self) -> list[str]:
+        """The tags, one by one."""
+        return [tag.strip() for tag in self.cleaned_data["tags"].split(",") if tag.strip()]
+
+    def lengths(self) -> dict[str, Length]:
+        """How long the fields are that a page has little room for, as they stand in the form."""
+        return lengths(**{name: str(self[name].value() or "") for name in ("headline", "slug")})
 
 
 class TakeForm(SawForm):
@@ -278,3 +298,71 @@ class SavedSearchForm(forms.Form):
     number = forms.IntegerField(min_value=1, max_value=2**31 - 1, required=False)
     alerts = forms.BooleanField(required=False)
     shared = forms.BooleanField(required=False)
+
+
+# Settling together, going back, notes -------------------------------------------------------------
+class SeveralForm(SawForm):
+    """Which open problems are settled by one word and one reason: some of them, or whole checks."""
+
+    def __init__(self, waiting: list[Problem], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.waiting = waiting
+        gone = {"invalid_choice": "One of these problems is not open any more; look again."}
+        self.fields["problem"] = forms.TypedMultipleChoiceField(
+            coerce=int, choices=[(p.pk, p.pk) for p in waiting], required=False,
+            error_messages=gone,
+        )  # fmt: skip
+        self.fields["code"] = forms.MultipleChoiceField(
+            choices=[(p.code, p.code) for p in waiting], required=False, error_messages=gone
+        )
+        self.fields["how"] = forms.ChoiceField(
+            choices=[(how, SETTLEMENTS[how].label) for how in IN_BULK],
+            error_messages={"invalid_choice": "Several problems are not settled in that way."},
+        )
+        self.fields["reason"] = _reason(required=True)
+
+    def chosen(self) -> list[int]:
+        """The ids of the problems that are meant."""
+        said = self.cleaned_data
+        return [p.pk for p in self.waiting if p.pk in said["problem"] or p.code in said["code"]]
+
+    def clean(self) -> dict[str, Any]:
+        """At least one is meant."""
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        if not self.errors and not self.chosen():
+            raise forms.ValidationError("Choose a problem, or a check.")
+        return said
+
+
+class KindForm(SawForm):
+    """What a piece of the copy is to be."""
+
+    kind = forms.ChoiceField(choices=[(kind.value, kind.value) for kind in Block])
+
+
+class RevertForm(SawForm):
+    """Which version is to be brought back, and why."""
+
+    version = forms.IntegerField(min_value=1, max_value=MAX_SAW)
+    reason = _reason(required=True)
+
+
+class NoteForm(forms.Form):
+    """A note about a story; it changes nothing, so it names no state."""
+
+    text = forms.CharField(
+        max_length=2000,
+        widget=forms.Textarea(attrs={"rows": 3, "dir": "auto"}),
+        error_messages={
+            "required": "The note is empty.",
+            "max_length": "The note is too long: 2000 characters at most.",
+        },
+    )
+
+
+class ReadForm(forms.Form):
+    """Which mentions were read: all up to one, or one note's."""
+
+    upto = forms.IntegerField(min_value=0, max_value=2**62)
+    note = forms.IntegerField(min_value=1, max_value=2**62, required=False)
+    story = forms.IntegerField(min_value=1, max_value=2**62, required=False)

@@ -14,13 +14,14 @@ from django.conf import settings
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.core.files.uploadhandler import FileUploadHandler
+from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
 from django.urls import reverse
 from django.utils import timezone
 
-from dispatches.models import Person, Preference
+from dispatches.models import Mention, Person, Preference
 from dispatches.models.liking import liked
 from dispatches.workflow import POWERS, Power, Role
 
@@ -60,6 +61,7 @@ DOORS: dict[str, Door] = {
     "desk:queue": _reads(MEMBER),
     "desk:story": _reads(MEMBER),
     "desk:diff": _reads(MEMBER),
+    "desk:compare": _reads(MEMBER),
     "desk:history": _reads(Power.READ_HISTORY),
     "desk:takes": _reads(MEMBER),
     "desk:rejects": _reads(MEMBER),
@@ -96,6 +98,15 @@ DOORS: dict[str, Door] = {
     "desk:search": _reads(MEMBER),
     "desk:saved_search": {"POST": MEMBER},
     "desk:status": _reads(MEMBER),
+    "desk:several": {"POST": Power.SETTLE_PROBLEMS},
+    "desk:safe": {"POST": Power.SETTLE_PROBLEMS},
+    "desk:revert_paragraph": {"POST": Power.EDIT_COPY},
+    "desk:reshape": {"POST": Power.EDIT_COPY},
+    "desk:revert": {"POST": Power.EDIT_COPY},
+    "desk:next": _reads(MEMBER),
+    "desk:note": {"POST": Power.WRITE_NOTES},
+    "desk:mentions": _form(MEMBER),
+    "desk:names": _reads(MEMBER),
     "api:takes": {"POST": Machine.WITH_TOKEN},
     "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
@@ -202,16 +213,6 @@ class ClockMiddleware:
             return self.get_response(request)
 
 
-class WithPreference(AuthenticationBackend):
-    """Whoever is logged in comes with what they prefer, in the one query that finds them."""
-
-    def get_user(self, user_id: int) -> Person | None:
-        """The person of this number, if they may log in."""
-        people = Person.objects.select_related("preference")
-        person = people.filter(pk=user_id).first()
-        return person if person is not None and self.user_can_authenticate(person) else None
-
-
 class BoundedUpload(FileUploadHandler):
     """Refuses a form that is too large before its files are read."""
 
@@ -233,6 +234,19 @@ class BoundedUpload(FileUploadHandler):
 
     def file_complete(self, file_size: int) -> None:
         """Leave it to the handlers that keep it."""
+
+
+class PeopleBackend(AuthenticationBackend):
+    """Whoever is logged in, fetched with what every page says of them: one query, not two."""
+
+    def get_user(self, user_id: int) -> Person | None:
+        """The person with this id, and in `unread` how many notes call them that they have not
+        read."""
+        unread = Mention.objects.filter(person=OuterRef("pk"), read_at__isnull=True).order_by()
+        many = unread.values("person").annotate(many=Count("pk")).values("many")
+        people = Person.objects.select_related("preference").annotate(unread=Subquery(many))
+        found = people.filter(pk=user_id).first()
+        return found if found is not None and self.user_can_authenticate(found) else None
 
 
 class ClosedHouse(DefaultAccountAdapter):
@@ -260,3 +274,22 @@ def site_url(request: HttpRequest) -> str:
         return str(settings.SITE_URL).rstrip("/")
     parts = urlsplit(request.build_absolute_uri("/"))
     return f"{parts.scheme}://{parts.netloc}"
+
+
+# Which list of the queue somebody works through ---------------------------------------------------
+_KEPT_AS = "queue"
+_LONGEST_LIST = 1000
+
+
+def remember(request: EditorRequest) -> None:
+    """Keep for this session which list of the queue a story was opened from, if it was."""
+    came = urlsplit(request.headers.get("Referer", ""))
+    if came.path != reverse("desk:queue") or len(came.query) > _LONGEST_LIST:
+        return
+    if came.netloc == request.get_host() and looked_at(request) != came.query:
+        request.session[_KEPT_AS] = came.query
+
+
+def looked_at(request: EditorRequest) -> str:
+    """What the address of that list asks for; empty: the list as it opens."""
+    return str(request.session.get(_KEPT_AS, ""))

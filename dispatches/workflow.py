@@ -130,8 +130,8 @@ class Settlement:
     """One way of settling a problem.
 
     `text` says that the editor types copy, `reason` that a reason must be given, `closes` that the
-    problem no longer stands in the way of approval. `copy` says that it makes a new version, and
-    `power` is what it takes.
+    problem no longer stands in the way of approval. `copy` says that it makes a new version,
+    `edits` that it does so by the edits of its check, and `power` is what it takes.
     """
 
     label: str
@@ -139,6 +139,7 @@ class Settlement:
     reason: bool = False
     closes: bool = True
     copy: bool = False
+    edits: bool = False
     power: Power = Power.SETTLE_PROBLEMS
 
 
@@ -158,6 +159,18 @@ SETTLEMENTS: dict[str, Settlement] = {
     ),
     "released": Settlement("Hold is released", reason=True, power=Power.OVERRULE_KILL),
     "embargo_over": Settlement("Embargo is over", reason=True, power=Power.OVERRIDE_EMBARGO),
+    "mended": Settlement("Mend it", copy=True, edits=True),
+    "otherwise": Settlement("Mend it the other way", copy=True, edits=True),
+    "closed": Settlement("Close it up", copy=True, edits=True),
+    "hyphened": Settlement("Write it with a hyphen", copy=True, edits=True),
+    "crosshead": Settlement("Make it a crosshead", copy=True),
+    "heading": Settlement("Set it in the heading", closes=False),
 }
 """How problems may be settled. Each check names the choices that its problems offer; one that
 closes nothing (wait, join) leaves the problem open until the copy itself has changed."""
+
+SAFE = frozenset({"C03", "C11", "C14", "C15"})
+"""The checks whose sure edits are mechanical and lose nothing: one key makes them all at once."""
+
+IN_BULK = ("ignored", "verified", "fixed")
+"""The ways in which several problems may be settled with one word."""

@@ -141,7 +141,7 @@ CACHES = {
 
 # People and doors --------------------------------------------------------------------------------
 AUTH_USER_MODEL = "dispatches.Person"
-AUTHENTICATION_BACKENDS = ["dispatches.requests.WithPreference"]
+AUTHENTICATION_BACKENDS = ["dispatches.requests.PeopleBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",

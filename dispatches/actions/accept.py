@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils import timezone
 
 from dispatches.models import Person, Problem, Story
 from dispatches.models.wording import Wording, wording_of
-from dispatches.wire.corrections import Edit, mended
+from dispatches.wire.corrections import mended
+from dispatches.wire.values import Edit
 
 from .edit import fit, solve
 from .errors import Refused
@@ -29,7 +31,7 @@ def accept(story: Story, problem: Problem, *, by: Person) -> dict[str, Any]:
     texts = {row["key"]: row["text"] for row in before.paragraphs}
     texts[HEADLINE] = before.heading["headline"]
     made = {key: _made(texts.get(key, ""), edits) for key, edits in _by_place(problem).items()}
-    wording = _with(before, made, by=by, notice=notice.pk)
+    wording = rewritten(before, made, by=by.pk, notice=notice.pk)
     take_note(problem, "accepted", by=by)
     reason = f"Correction notice {name_of(notice)} was accepted."
     old, new = rewrite(story, wording, by=by, reason=reason)
@@ -48,19 +50,28 @@ def take_note(problem: Problem, how: str, *, by: Person, reason: str = "") -> No
 def _by_place(problem: Problem) -> dict[str, list[Edit]]:
     edits: dict[str, list[Edit]] = defaultdict(list)
     for row in problem.proposal:
-        edit = Edit(None, row["start"], row["before"], row["after"], row["sure"], row["why"])
-        edits[row["key"]].append(edit)
+        edits[row["key"]].append(edit_from(row))
     return edits
 
 
+def edit_from(row: Mapping[str, Any]) -> Edit:
+    """The edit that a row of a problem's proposal holds."""
+    return Edit(None, row["start"], row["before"], row["after"], row["sure"], row["why"])
+
+
 def _made(text: str, edits: list[Edit]) -> str:
-    if any(text[edit.start :][: len(edit.before)] != edit.before for edit in edits):
+    if not all(stands(text, edit) for edit in edits):
         raise Refused("The copy does not say any more what the notice corrects.")
     return mended(text, edits)
 
 
-def _with(wording: Wording, made: dict[str, str], *, by: Person, notice: int) -> Wording:
-    """The wording with the new texts; a paragraph without text is left out."""
+def stands(text: str, edit: Edit) -> bool:
+    """Whether a text still says what an edit changes."""
+    return text[edit.start :][: len(edit.before)] == edit.before
+
+
+def rewritten(wording: Wording, made: Mapping[str, str], **hand: int) -> Wording:
+    """The wording with the new texts by somebody's hand; a paragraph without text is left out."""
     heading, rows = dict(wording.heading), []
     if HEADLINE in made:
         heading["headline"] = fit(HEADLINE, made[HEADLINE])
@@ -68,7 +79,7 @@ def _with(wording: Wording, made: dict[str, str], *, by: Person, notice: int) ->
         if row["key"] not in made:
             rows.append(row)
         elif made[row["key"]]:
-            rows.append(row | {"text": made[row["key"]], "by": by.pk, "notice": notice})
+            rows.append(row | {"text": made[row["key"]]} | hand)
     if not rows and wording.paragraphs:
         raise Refused("It is the story's only paragraph; spike the story instead.")
     return Wording(heading, rows)

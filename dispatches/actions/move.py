@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
@@ -9,8 +10,9 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from dispatches.models import Person, Publication, Story, StoryTake
+from dispatches.models import Person, Problem, Publication, Story, StoryTake
 from dispatches.models.shapes import fitting
+from dispatches.wire.stops import CODE
 from dispatches.wire.values import State
 from dispatches.workflow import MOVES, Move, Power, Status
 
@@ -56,6 +58,19 @@ def move(
     return held
 
 
+def claim_and_approve(story: Story, *, by: Person, saw: int) -> Story:
+    """Claim a story and approve it in one step, with an event for each, or change nothing.
+
+    It asks for all that the two moves ask for. What a notice, a hold or an embargo speaks of wants
+    a look of its own: that is claimed first.
+    """
+    with transaction.atomic():
+        held = move(story, "claim", by=by, saw=saw)
+        if held.current_problems().open().filter(code=CODE).exists():
+            raise Refused("A notice or an embargo speaks of it: claim it, and look, first.")
+        return move(held, "approve", by=by, saw=held.touched)
+
+
 def approve_by_rule(story: Story, rule: str) -> str:
     """Approve a held story because a routing rule says so; why not, where it must not be.
 
@@ -82,10 +97,10 @@ def why_no_rule_approves(story: Story) -> str:
         return "Somebody has worked on it, or it has left incoming: it is theirs to approve."
     if story.placings.exclude(item__pubstatus__in=_USABLE).exists():
         return "A take of it is withheld."
-    if found := story.current_problems().open().first():
-        return f"A problem is open: {found.message}"
-    embargoed = why_embargoed(story, timezone.now())
-    return embargoed or _open_errors(story) or _not_whole(story)
+    found = list(story.current_problems())
+    if waiting := next((problem for problem in found if problem.is_open), None):
+        return f"A problem is open: {waiting.message}"
+    return why_embargoed(story, timezone.now()) or _not_whole(story, found)
 
 
 def may_make(name: str, user: object) -> bool:
@@ -107,28 +122,37 @@ def moves_for(story: Story, user: object) -> list[tuple[str, Move]]:
     ]
 
 
-def why_not(story: Story, name: str, by: Person) -> str:
-    """The sentence that would refuse this move now, for a greyed button; empty: it may go."""
+def why_not(story: Story, name: str, by: Person, found: Sequence[Problem] | None = None) -> str:
+    """The sentence that would refuse this move now, for a greyed button; empty: it may go.
+
+    `found` are the problems of the present version, for whoever has read them already.
+    """
     step = MOVES[name]
     if not may_make(name, by):
         return "Your role has not the power to make this move."
     if story.status not in step.sources:
         status = story.get_status_display()
         return f"“{story}” is {status}: it cannot be moved by “{step.label.lower()}”."
+    return why_not_yet(story, name, by, found)
+
+
+def why_not_yet(story: Story, name: str, by: Person, found: Sequence[Problem] | None = None) -> str:
+    """As `why_not`, of what the story itself lacks: its status and the power are not asked for."""
     needs = {"approve": _to_approve, "publish": _to_publish, "unspike": _to_unspike}
-    return needs[name](story, by) if name in needs else ""
+    problems = list(story.current_problems()) if found is None and name in needs else found or ()
+    return needs[name](story, by, problems) if name in needs else ""
 
 
-def _to_approve(story: Story, by: Person) -> str:
+def _to_approve(story: Story, by: Person, found: Sequence[Problem]) -> str:
     if settings.FOUR_EYES:
         last = story.revisions.filter(made_by__isnull=False).first()
         if last is not None and last.made_by_id == by.pk:
             return "You were the last to change the copy; somebody else must approve it."
-    return _open_errors(story) or _not_whole(story)
+    return _open_errors(found) or _not_whole(story, found)
 
 
-def _open_errors(story: Story) -> str:
-    blockers = list(story.blockers())
+def _open_errors(found: Sequence[Problem]) -> str:
+    blockers = [problem for problem in found if problem.blocks]
     if not blockers:
         return ""
     if len(blockers) == 1:
@@ -136,23 +160,23 @@ def _open_errors(story: Story) -> str:
     return f"{len(blockers)} problems are open; the first: {blockers[0].message}"
 
 
-def _not_whole(story: Story) -> str:
+def _not_whole(story: Story, found: Sequence[Problem]) -> str:
     if story.assembly == State.COMPLETE:
         return ""
-    if story.current_problems().filter(code=_NOT_ALL_HERE, how="as_it_stands").exists():
+    if any(problem.code == _NOT_ALL_HERE and problem.how == "as_it_stands" for problem in found):
         return ""
     return f"The story is {story.assembly}: {', '.join(story.missing) or 'takes are missing'}."
 
 
-def _to_publish(story: Story, by: Person) -> str:
+def _to_publish(story: Story, by: Person, found: Sequence[Problem]) -> str:
     if story.approved_version != story.version:
         return "This version was not approved; approve it first."
-    if story.publications.exists():
+    if story.published_at is not None:
         return "The story was published before."
-    return _open_errors(story) or why_embargoed(story, timezone.now())
+    return _open_errors(found) or why_embargoed(story, timezone.now())
 
 
-def _to_unspike(story: Story, by: Person) -> str:
+def _to_unspike(story: Story, by: Person, found: Sequence[Problem]) -> str:
     if StoryTake.objects.in_force().filter(story=story).exists():
         return ""
     return "The story has no takes any more: they are in another story."

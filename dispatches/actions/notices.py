@@ -10,9 +10,8 @@ from dispatches.models import Problem, Story, StoryTake, WireItem
 from dispatches.models.shapes import fitting, plain
 from dispatches.models.wording import Wording
 from dispatches.wire import corrections, stops, values
-from dispatches.wire.corrections import Edit
 from dispatches.wire.stops import CODE
-from dispatches.wire.values import Copy, Kind, Level
+from dispatches.wire.values import Copy, Edit, Kind, Level
 
 TIED = frozenset({Kind.KILL, Kind.CORRECTION})
 """The notices that are about one story; an advisory is about none."""
@@ -100,7 +99,7 @@ def _correction(
         message = f"Correction notice {name} names this story: {said}"
         found = values.Problem(CODE, Level.ERROR, message, choices=("fixed", "ignored"))
         return _problem(story, notice, found)
-    rows = [_row(edit, wording) for edit in edits]
+    rows = [edit_row(edit, wording) for edit in edits]
     places = {edit.paragraph for edit in edits}
     where = edits[0].paragraph if len(places) == 1 else None
     ways = ("accepted", "typed", "ignored") if where is not None else ("accepted", "ignored")
@@ -116,7 +115,8 @@ def _correction(
     )
 
 
-def _row(edit: Edit, wording: Wording) -> Mapping[str, Any]:
+def edit_row(edit: Edit, wording: Wording) -> Mapping[str, Any]:
+    """An edit as a problem keeps it: its place by the key of the paragraph."""
     place = edit.paragraph
     return {
         "key": HEADLINE if place is None else wording.paragraphs[place]["key"],
@@ -125,6 +125,7 @@ def _row(edit: Edit, wording: Wording) -> Mapping[str, Any]:
         "after": edit.after,
         "sure": edit.sure,
         "why": edit.why,
+        "way": edit.way,
     }
 
 

@@ -43,6 +43,9 @@ KINDS: dict[str, str] = {
     "brought in": "Paragraphs brought in",
     "arranged": "Paragraphs put in order",
     "settled": "Problem settled",
+    "sorted": "Section and tags",
+    "reverted": "Brought back",
+    "noted": "Note",
     "corrected": "Corrected",
     "checked": "Checked again",
     "retried": "Read again",
@@ -174,6 +177,20 @@ def verify() -> list[str]:
         breaks.append(f"The history ends with event {number}, and {head.events} were written.")
     elif head.hash != previous:
         breaks.append(f"Event {number}, the last, is not the one that was written.")
+    return breaks
+
+
+def verify_story(story: Story) -> list[str]:
+    """Look at one story's events: each as it was written, behind the one it was written behind.
+
+    A sentence for each break. That no event of the whole chain is missing, `verify` alone can tell.
+    """
+    events = list(story.events.order_by("number"))
+    before = Event.objects.filter(number__in=[event.number - 1 for event in events])
+    hashes = dict(before.values_list("number", "hash"))
+    breaks: list[str] = []
+    for event in events:
+        breaks += _breaks(event, event.number - 1, hashes.get(event.number - 1, "0" * 64))
     return breaks
 
 

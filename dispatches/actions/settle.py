@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import transaction
 from django.utils import timezone
 
 from dispatches.models import Person, Problem, Story
 from dispatches.models.wording import wording_of
 from dispatches.wire.sentences import last_full_sentence
+from dispatches.wire.values import Block
 from dispatches.workflow import SETTLEMENTS, Status
 
 from .accept import accept, take_note
 from .edit import one_paragraph, paragraph_at, retype, text_at
 from .errors import Refused
 from .hold import a_reason, hold, in_work, permit, write
+from .mend import mend_one, reshape
 from .record import record
 from .urgency import urgency_of
 
@@ -41,8 +45,9 @@ def settle(
         fresh = _standing(held, problem)
         _may_settle(held, fresh, how)
         old = {"how": fresh.how, "reason": fresh.reason}
-        if how == "accepted":
-            after = accept(held, fresh, by=by)
+        made = _by_edits(held, fresh, how, by) if way.copy else None
+        if made is not None:
+            after = made
         elif way.copy:
             after = _by_copy(held, fresh, how, text, by)
         else:
@@ -86,6 +91,17 @@ def may_settle(problem: Problem, how: str) -> bool:
     except Refused:
         return False
     return True
+
+
+def _by_edits(story: Story, problem: Problem, how: str, by: Person) -> dict[str, Any] | None:
+    """Settle by what the problem itself proposes; None where the way is another."""
+    if how == "accepted":
+        return accept(story, problem, by=by)
+    if SETTLEMENTS[how].edits:
+        return mend_one(story, problem, how, by=by)
+    if how == "crosshead":
+        return reshape(story, problem.paragraph_key, Block.CROSSHEAD, by=by)
+    return None
 
 
 def _by_copy(story: Story, problem: Problem, how: str, text: str, by: Person) -> dict[str, object]:

@@ -21,7 +21,7 @@ from . import lent as lending
 from .hold import write
 from .holds import held_by_rules
 from .nearness import Neighbours, Told, keep, told
-from .notices import mark, problem_of
+from .notices import edit_row, mark, problem_of
 from .searchable import make_searchable
 
 NEVER_MUTED = frozenset({"C07", CODE, "C16"})
@@ -197,6 +197,7 @@ def _problem(story: Story, wording: Wording, finding: values.Problem) -> Problem
         message=fitting(Problem, "message", finding.message),
         excerpt=fitting(Problem, "excerpt", finding.excerpt),
         suggestion=fitting(Problem, "suggestion", finding.suggestion),
+        proposal=plain([edit_row(edit, wording) for edit in finding.edits]),
         ways=list(finding.choices),
         mark=name,
     )

@@ -171,10 +171,13 @@ class Story(models.Model):
         return self.status in IN_WORK
 
     def in_hands(self) -> bool:
-        """Whether a person did anything to it, or ruled on a take of it, or corrected one."""
+        """Whether a person did anything to it, or ruled on a take of it, or corrected one.
+
+        A note is none of these: it changes nothing.
+        """
         ruled = Q(item__placing__story=self) | Q(other__placing__story=self)
         return (
-            self.events.filter(actor__isnull=False).exists()
+            self.events.filter(actor__isnull=False).exclude(kind="noted").exists()
             or self.placings.filter(item__filed_by__isnull=False).exists()
             or Ruling.objects.filter(ruled).exists()
         )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import datetime
 from itertools import groupby
@@ -18,6 +19,7 @@ register = template.Library()
 
 register.simple_tag(formats_read)
 
+_CALL = re.compile(r"(?<![\w@.+-])@[\w.+-]{1,150}")
 URGENCIES = {0: "stop", 1: "flash", 2: "bulletin", 3: "urgent", 4: "priority", 5: "regular"}
 
 
@@ -113,6 +115,34 @@ def spaced(name: str) -> str:
 def way(how: str) -> Settlement | None:
     """The row of the table of settlements; None for one that the table does not know."""
     return SETTLEMENTS.get(how)
+
+
+@register.filter
+def one_way(problem: Problem) -> bool:
+    """Whether the edits of a problem are one way of mending it, to be shown as such."""
+    return len({row.get("way", "") for row in problem.proposal}) == 1
+
+
+@register.filter
+def would_say(problem: Problem, how: str) -> str:
+    """The words that this way of settling a problem puts into the copy; of several, the first."""
+    return next((row["after"] for row in problem.proposal if row.get("way") == how), "")
+
+
+@register.filter
+def calls(text: str) -> list[tuple[str, bool]]:
+    """A note cut where it calls somebody: each piece, and whether it is such a name.
+
+    >>> calls("Ask @rina.")
+    [('Ask ', False), ('@rina', True), ('.', False)]
+    """
+    pieces: list[tuple[str, bool]] = []
+    at = 0
+    for found in _CALL.finditer(text):
+        end = found.end() - (len(found[0]) - len(found[0].rstrip(".")))
+        pieces += [(text[at : found.start()], False), (text[found.start() : end], True)]
+        at = end
+    return [piece for piece in [*pieces, (text[at:], False)] if piece[0]]
 
 
 @register.filter

@@ -2,47 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
 from dispatches.actions.record import KINDS
-from dispatches.models import Event, Revision, StoryTake
-from dispatches.wire.compare import Change, words
-from dispatches.wire.values import Line
+from dispatches.models import Event
+from dispatches.wire.compare import MOST_WORDS, Change, words
 from dispatches.workflow import SETTLEMENTS
-
-from .lent import BORROWED, lent_lines
-from .sheet import lines_of
-
-MOST_WORDS = 20_000
-"""Longer texts are not compared: the table for it grows with the square of their length."""
 
 Runs = list[Change]
 
-
-def copy_text(revision: Revision) -> str:
-    """A revision's headline and paragraphs as one text."""
-    return "\n\n".join([revision.headline, *(block["text"] for block in revision.paragraphs)])
-
-
-def raw_text(placings: Iterable[StoryTake]) -> str:
-    """The lines of the takes in force as received, rewrapped, in reading order; then those that
-    were brought in from elsewhere."""
-    parts: list[str] = []
-    for placing in placings:
-        if placing.role in (StoryTake.Role.IN_FORCE, BORROWED):
-            item = placing.item
-            lines = lines_of(item.transmission)[item.first_line - 1 : item.last_line]
-            parts += _rewrapped(lent_lines(placing, lines) if placing.role == BORROWED else lines)
-    return "\n\n".join(parts)
-
-
-def _rewrapped(lines: Sequence[Line]) -> list[str]:
-    """The paragraphs that blank lines make of some lines, each on one line."""
-    text = "\n".join(line.text.strip() for line in lines)
-    parts = (" ".join(part.split()) for part in text.split("\n\n"))
-    return [part for part in parts if part]
+_MAKE_VERSIONS = frozenset({"filed", "revised", "edited", "corrected", "settled", "reverted"})
+"""The kinds of event that may say which version they made."""
 
 
 def changes(before: str, after: str) -> list[Runs] | None:
@@ -65,6 +37,18 @@ class Told:
     event: Event
     what: str
     facts: tuple[Fact, ...]
+
+    @property
+    def version(self) -> int:
+        """The version that it made; 0 where it made none."""
+        made, stood = self.event.after.get("version"), self.event.before.get("version")
+        is_new = self.event.kind in _MAKE_VERSIONS and made != stood
+        return made if is_new and isinstance(made, int) else 0
+
+    @property
+    def step(self) -> str:
+        """The two states between which the version lies, as an address names them."""
+        return f"{self.version - 1}..{self.version}" if self.version > 1 else "raw..1"
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from dispatches.models import Revision, Story, StoryTake, WireItem
-from dispatches.wire.values import Line
 from dispatches.workflow import Status
 
 BORROWED = "borrowed"
@@ -42,14 +40,6 @@ def _shown(story: Story, item: WireItem) -> StoryTake:
     if home is not None:
         item.placing = home
     return shown
-
-
-def lent_lines(placing: StoryTake, lines: Sequence[Line]) -> list[Line]:
-    """Those lines of a borrowed item that paragraphs of the story were made of."""
-    rows: list[dict[str, Any]] = placing.story.head().paragraphs
-    origins = [one for row in rows for one in row["origins"] if one["item"] == placing.item_id]
-    wanted = {n for one in origins for n in range(one["first"], one["last"] + 1)}
-    return [line for line in lines if line.number in wanted]
 
 
 def since(placings: Sequence[StoryTake]) -> list[Since]:

@@ -36,6 +36,11 @@ class Stretch:
         return self.lines[-1].number
 
     @property
+    def paragraph_key(self) -> str:
+        """The key of the paragraph that began with its first line, if one did."""
+        return f"{self.item}-{self.first}"
+
+    @property
     def is_blank(self) -> bool:
         """Whether there is nothing to read in it."""
         return not any(line.text.strip() for line in self.lines)
@@ -254,8 +259,14 @@ def fixes_made(copy: Sequence[Paragraph], takes: Sequence[RawTake]) -> list[tupl
 
 
 def placings_of(story: Story, revision: Revision | None = None) -> list[StoryTake]:
-    """Every take and notice of the story, in reading order, with what its page shows of it; then
-    the items that it borrowed from, as far as `revision`, its present one, is not known to have
-    none."""
-    held = story.placings.select_related("item__transmission", "by").order_by("position", "pk")
-    return [*held, *borrowed(story, revision)]
+    """Every take and notice of a story that was found for its page, in reading order; then the
+    items that it borrowed from, as far as `revision`, its present one, is not known to have none.
+    """
+    return [*story.placings.all(), *borrowed(story, revision)]
+
+
+def untouched(copy: Sequence[Paragraph]) -> tuple[int, int]:
+    """How many paragraphs stand as the machine read them, and how many there are; crossheads are
+    not counted."""
+    counted = [paragraph for paragraph in copy if not paragraph.is_crosshead]
+    return sum(not paragraph.typed_by for paragraph in counted), len(counted)

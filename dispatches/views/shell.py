@@ -28,3 +28,9 @@ def wants_middle(request: EditorRequest) -> bool:
     """Whether HTMX asks, and wants the page's middle to swap in."""
     htmx = getattr(request, "htmx", None)
     return isinstance(htmx, HtmxDetails) and bool(htmx) and not htmx.history_restore_request
+
+
+def asked_for(request: EditorRequest) -> str:
+    """The id of the one element that HTMX will swap; empty where it is the page, or no HTMX."""
+    htmx = getattr(request, "htmx", None)
+    return str(htmx.target or "") if isinstance(htmx, HtmxDetails) and htmx else ""

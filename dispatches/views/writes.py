@@ -10,15 +10,18 @@ from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 
-from dispatches.actions import edit
+from dispatches.actions import edit, sorting
 from dispatches.actions import move as moving
 from dispatches.actions import settle as settling
 from dispatches.forms import HeadingForm, MoveForm, ParagraphForm, SettleForm
 from dispatches.models import Problem, Story
+from dispatches.models.known import words_known
 from dispatches.requests import EditorRequest
 from dispatches.workflow import MOVES, SETTLEMENTS, Settlement
 
 from .answers import no, sentence_of, write
+from .onward import approve
+from .settle import next_problem, settled
 from .sheet import Paragraph, paragraphs_of, placings_of, raw_takes
 from .shell import page
 from .stories import find
@@ -32,17 +35,10 @@ def move(request: EditorRequest, pk: int, name: str) -> HttpResponse:
     form = MoveForm(step, request.POST)
     if not form.is_valid():
         return no(request, story, sentence_of(form))
+    if name == "approve":
+        return approve(request, story, form.cleaned_data["saw"])
     act = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
     return write(request, act, sorry=partial(no, request, story), focus=next_problem)
-
-
-def next_problem(story: Story, after: Problem | None = None) -> str:
-    """The element that wants an eye next: the first open problem after this one, or the moves."""
-    waiting = list(story.current_problems().open())
-    if after is not None and after.paragraph is not None:
-        later = [p for p in waiting if p.paragraph is not None and p.paragraph >= after.paragraph]
-        waiting = [p for p in later if p.mark != after.mark] or waiting
-    return f"problem-{waiting[0].pk}" if waiting else "moves"
 
 
 def settle(request: EditorRequest, pk: int, problem: int) -> HttpResponse:
@@ -56,7 +52,7 @@ def settle(request: EditorRequest, pk: int, problem: int) -> HttpResponse:
     if not form.is_valid():
         return again()
     act = partial(settling.settle, found, how, by=request.user, **form.cleaned_data)
-    return write(request, act, sorry=again, focus=partial(next_problem, after=found))
+    return settled(request, found.story, act, SETTLEMENTS[how].label, after=found, sorry=again)
 
 
 def _problem(pk: int, problem: int) -> Problem:
@@ -143,20 +139,23 @@ def heading(request: EditorRequest, pk: int) -> HttpResponse:
         head = story.head()
         stands = {name: getattr(head, name) for name in HEADING}
         stands |= {"saw": story.touched, "credit": "/".join(head.credit)}
+        stands |= {"section": story.section, "tags": ", ".join(story.tags)}
         return show(HeadingForm(initial=stands), status=200)
     form = HeadingForm(request.POST)
     if not form.is_valid():
         return show(form)
-    fields = {name: form.cleaned_data[name] for name in (*HEADING, "credit")}
+    fields = {name: form.cleaned_data[name] for name in (*HEADING, "credit", *sorting.SORTED)}
     saw = form.cleaned_data["saw"]
-    act = partial(edit.edit_heading, story, fields, by=request.user, saw=saw)
+    act = partial(sorting.edit_heading, story, fields, by=request.user, saw=saw)
     return write(request, act, sorry=partial(show, form), focus=lambda story: "heading")
 
 
 def _heading_page(
     request: EditorRequest, story: Story, form: Form, sorry: str = "", status: int = 422
 ) -> HttpResponse:
-    return _form_page(request, "dispatches/heading.html", form, sorry, {"story": story}, status)
+    sections, tags = words_known()
+    context = {"story": story, "sections": sections, "tags": tags}
+    return _form_page(request, "dispatches/heading.html", form, sorry, context, status)
 
 
 def _form_page(

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
-from .values import Assembly, Block, Copy, Level, Paragraph, Problem
+from .mends import CLOSE_UP, HYPHEN, LIKELY, ways
+from .values import Assembly, Block, Copy, Edit, Level, Paragraph, Problem
 
 KEPT = "line-end hyphen kept"
 CLOSED = "line-end hyphen closed up"
@@ -23,10 +25,13 @@ def broken_word(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             continue
         if "- " in part.text and (found := _SPACED.search(part.text)):
             message = "A word may be broken by a line's end."
-            yield _problem(message, number, found[0], found[1], found[2])
+            halves, at = (found[1], found[2]), found.start()
+            yield _problem(message, Edit(number, at, found[0], "", LIKELY), *halves)
         for head, tail in _guesses(part):
             message = f"Nothing tells whether “{head + tail}” has a hyphen."
-            yield _problem(message, number, head + tail, head, tail)
+            whole = head + tail
+            at = part.text.find(whole)
+            yield _problem(message, Edit(number, at, whole, "", LIKELY), head, tail)
 
 
 def _guesses(part: Paragraph) -> Iterator[tuple[str, str]]:
@@ -37,6 +42,17 @@ def _guesses(part: Paragraph) -> Iterator[tuple[str, str]]:
             yield head.removesuffix("-"), tail
 
 
-def _problem(message: str, number: int, excerpt: str, head: str, tail: str) -> Problem:
-    either = f"“{head}{tail}” or “{head}-{tail}”"
-    return Problem("C04", Level.WARNING, message, number, excerpt, either, _SETTLE_TEXT)
+def _problem(message: str, there: Edit, head: str, tail: str) -> Problem:
+    """The finding at a place, with an edit for each form that does not stand there already."""
+    written = {CLOSE_UP: f"{head}{tail}", HYPHEN: f"{head}-{tail}"}
+    edits = tuple(
+        replace(there, after=word, way=way)
+        for way, word in written.items()
+        if word != there.before and there.start >= 0
+    )
+    stands = () if len(edits) > 1 else ("verified",)
+    either = " or ".join(f"“{word}”" for word in written.values())
+    choices = ways(edits, *stands, *_SETTLE_TEXT)
+    return Problem(
+        "C04", Level.WARNING, message, there.paragraph, there.before, either, choices, edits
+    )

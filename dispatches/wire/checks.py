@@ -10,12 +10,13 @@ from .breaks import broken_word
 from .conserve import LEFT_OVER
 from .dated import dateline
 from .lost import looks_like_crosshead, lost
+from .mends import LIKELY, MENDED, SURE, edit, ways
 from .nearness import near_duplicate
 from .oddities import broken_letters, danda, names_differ, odd_address
 from .quotations import open_quotation
 from .sentences import ends_whole, last_full_sentence
 from .stops import named_by_a_notice
-from .values import Assembly, Block, Copy, Level, Paragraph, Problem, State, Take
+from .values import Assembly, Block, Copy, Edit, Level, Paragraph, Problem, State, Take
 
 Check = Callable[[Copy, Assembly], Iterator[Problem]]
 
@@ -69,9 +70,10 @@ def numbered_headline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     """C03: take numbers stand in the headline, or the headline is repeated in the copy."""
     if _NUMBERED.search(copy.headline):
         bare = _NUMBERS.sub("", copy.headline)
+        edits = (edit(None, copy.headline, bare, SURE),) if bare else ()
         yield Problem(
             "C03", Level.WARNING, "The headline holds take numbers.", None, copy.headline, bare,
-            _SETTLE_TEXT,
+            ways(edits, *_SETTLE_TEXT), edits,
         )  # fmt: skip
     for number, part in _body(copy):
         alike = 0 < len(part.text) <= 2 * len(copy.headline)
@@ -79,7 +81,7 @@ def numbered_headline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             message = "The paragraph repeats the headline."
             yield Problem(
                 "C03", Level.WARNING, message, number, part.text, "Leave the paragraph out.",
-                _SETTLE_TEXT,
+                ("omitted", *_SETTLE_TEXT),
             )  # fmt: skip
 
 
@@ -91,7 +93,9 @@ def mark_in_copy(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             message = "A mark of the wire stands in the copy."
             bare = (part.text[: found.start()] + part.text[found.end() :]).strip(" .")
             rest = f"Without it: {_excerpt(bare + '.')}" if bare else "Leave the paragraph out."
-            yield Problem("C05", Level.WARNING, message, number, found[0], rest, _SETTLE_TEXT)
+            edits = (Edit(number, found.start(), found[0], "", LIKELY, way=MENDED),) if bare else ()
+            choices = ways(edits, *_SETTLE_TEXT) if bare else ("omitted", *_SETTLE_TEXT)
+            yield Problem("C05", Level.WARNING, message, number, found[0], rest, choices, edits)
 
 
 def unmarked_crosshead(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
@@ -103,7 +107,7 @@ def unmarked_crosshead(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
                 message = "These words may be a crosshead."
                 yield Problem(
                     "C06", Level.NOTE, message, number, part.text, "Make it a crosshead.",
-                    _SETTLE_TEXT,
+                    ("crosshead", *_SETTLE_TEXT),
                 )  # fmt: skip
 
 

@@ -15,28 +15,11 @@ from typing import Final
 from .phrases import EXPLAINS, FORMS, NAMED_STORY, TRIGGERS
 from .places import BARRIER, Place, masked, nearest
 from .seek import Copied, Stretch
-from .values import Copy
+from .values import Copy, Edit
 
 _QUOTED = re.compile(r"[\s¦]*(?:“([^”]+)”|\"([^\"]+)\"|``(.+?)''|«([^»]+)»|„([^“”]+)[“”])")
 _LONGEST = 2000  # letters: what is longer is a text sent again, and no list of changes
 _ENDS = re.compile(r"$|;|\.{2,}|\. (?=[^a-z])|\.$|,? (?:and|und|et|y|e) (?=¦)|,? \(|, ")
-
-
-@dataclass(frozen=True, slots=True)
-class Edit:
-    """One change that a notice proposes.
-
-    `paragraph` is the index into the copy's paragraphs, None for the headline. `before` are the
-    words as they stand there, `after` the notice's; without these the old words go. `sure` is from
-    0 to 1, and `why` says where the words were found.
-    """
-
-    paragraph: int | None
-    start: int
-    before: str
-    after: str
-    sure: float
-    why: str
 
 
 @dataclass(frozen=True, slots=True)

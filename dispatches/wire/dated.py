@@ -49,7 +49,8 @@ def dateline(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
 
 
 def _problem(message: str, suggestion: str) -> Problem:
-    return Problem("C09", Level.WARNING, message, None, "", suggestion, ("fixed", "ignored"))
+    choices = ("heading", "fixed", "ignored")
+    return Problem("C09", Level.WARNING, message, None, "", suggestion, choices)
 
 
 def _suggested(day: date | None) -> str:

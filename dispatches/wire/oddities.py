@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 
-from .values import Assembly, Block, Copy, Level, Problem, Take
+from .mends import LIKELY, MENDED, OTHERWISE, SURE, edit, instead, ways
+from .values import Assembly, Block, Copy, Edit, Level, Problem, Take
 
 _SETTLE_TEXT = ("fixed", "ignored")
 _BROKEN = re.compile(r"â€.?|[ÃÂ][\x80-\xbf€‚ƒ„…†‡ˆ‰Š‹Œ‘’“”•–—˜™š›œ]|ï¿½|ï»¿|\ufffd")
@@ -44,10 +45,12 @@ def broken_letters(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
             continue
         for pattern, message, mend in _GARBLING:
             if found := pattern.search(text):
-                around = _around(text, found)
+                around, whole = _around(text, found), _mended(text, mend)
+                sure = LIKELY if pattern is _LOOKALIKE else SURE
+                edits = (edit(place, text, whole, sure),) if whole else ()
                 yield Problem(
                     "C11", Level.WARNING, message, place, around, _mended(around, mend),
-                    _SETTLE_TEXT,
+                    ways(edits, *_SETTLE_TEXT), edits,
                 )  # fmt: skip
                 break
 
@@ -109,9 +112,12 @@ def names_differ(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     for letters, written in differ.items():
         if not any(letters in other for other in differ if other != letters):
             message = f"The takes write a name in two ways: {', '.join(sorted(written))}."
+            counted = _counted(written, copy)
+            edits = _picked(copy, [form for many, form in counted if many])
             yield Problem(
-                "C13", Level.NOTE, message, None, "", _commonest(written, copy), _SETTLE_TEXT
-            )
+                "C13", Level.NOTE, message, None, "", _commonest(counted),
+                ways(edits, *_SETTLE_TEXT), edits,
+            )  # fmt: skip
 
 
 def _differ(written: Mapping[str, set[str]]) -> bool:
@@ -120,10 +126,19 @@ def _differ(written: Mapping[str, set[str]]) -> bool:
     return len(written) > 1 and len(takes) > 1 and len(set(map(frozenset, written.values()))) > 1
 
 
-def _commonest(written: Mapping[str, object], copy: Copy) -> str:
+def _counted(written: Mapping[str, object], copy: Copy) -> list[tuple[int, str]]:
     """How often each form stands in the copy, the commonest first."""
     text = "\n".join(part.text for part in copy.paragraphs).replace("’", "'")
-    counted = sorted(((text.count(form), form) for form in written), key=lambda c: (-c[0], c[1]))
+    return sorted(((text.count(form), form) for form in written), key=lambda c: (-c[0], c[1]))
+
+
+def _picked(copy: Copy, forms: Sequence[str]) -> tuple[Edit, ...]:
+    """The edits of two ways out: the commonest form everywhere, or the next one everywhere."""
+    offered = zip(forms[:2], (MENDED, OTHERWISE), strict=False)
+    return tuple(one for form, way in offered for one in instead(copy, forms, form, way))
+
+
+def _commonest(counted: Sequence[tuple[int, str]]) -> str:
     return "One of them everywhere: " + ", ".join(f"{form} ({many} ×)" for many, form in counted)
 
 
@@ -157,12 +172,23 @@ def danda(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         if text.rstrip("\"'”’ ").endswith(".") and _BENGALI.search(text[-12:]):
             message = "The Bengali ends in a full stop where a danda belongs."
             fixed = re.sub(r"\.([\"'”’ ]*)$", r"।\1", text)
-            yield Problem("C14", Level.NOTE, message, place, text[-60:], fixed[-60:], _SETTLE_TEXT)
+            yield _mendable(
+                "C14", Level.NOTE, message, text[-60:], fixed[-60:], edit(place, text, fixed, SURE)
+            )
         mixed = next((one for one in _SENTENCE.findall(text) if _mixes_digits(one)), "")
         if mixed:
             message = "Digits of two systems stand in one sentence."
             fixed = mixed.translate(_BENGALI_DIGITS)
-            yield Problem("C14", Level.NOTE, message, place, mixed[:160], fixed[:160], _SETTLE_TEXT)
+            change = edit(place, text, text.replace(mixed, fixed), LIKELY)
+            yield _mendable("C14", Level.NOTE, message, mixed[:160], fixed[:160], change)
+
+
+def _mendable(
+    code: str, level: Level, message: str, excerpt: str, suggestion: str, change: Edit
+) -> Problem:
+    edits, place = (change,), change.paragraph
+    choices = ways(edits, *_SETTLE_TEXT)
+    return Problem(code, level, message, place, excerpt, suggestion, choices, edits)
 
 
 def _mixes_digits(sentence: str) -> bool:
@@ -179,18 +205,22 @@ def odd_address(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
         suspect = ":" in text or "<" in text or "=" in text
         if suspect and (found := _ODD_ADDRESS.search(text)):
             message = "Markup or an odd web address stands in the copy."
+            stripped, edits = _stripped(place, text, found)
             yield Problem(
-                "C15", Level.WARNING, message, place, found[0], _stripped(text, found), _SETTLE_TEXT
-            )
+                "C15", Level.WARNING, message, place, found[0], stripped,
+                ways(edits, *_SETTLE_TEXT), edits,
+            )  # fmt: skip
 
 
-def _stripped(text: str, found: re.Match[str]) -> str:
-    """What may stand instead: words without markup, an address without its tail, or nothing."""
+def _stripped(place: int, text: str, found: re.Match[str]) -> tuple[str, tuple[Edit, ...]]:
+    """What may stand instead, words without markup or an address without its tail, and its edit."""
     if found[0].startswith("<"):
-        return _TAG.sub("", text)[:_LONGEST]
+        bare = _TAG.sub("", text)
+        return bare[:_LONGEST], (edit(place, text, bare, LIKELY),)
     if not found[0].startswith(("?", "&")):
-        return "Leave the address out."
+        return "Leave the address out.", ()
     address = next((a for a in re.findall(r"\S{3,300}", text) if found[0] in a), found[0])
     base, _, query = address.partition("?")
     kept = [one for one in query.split("&") if one and not _TRACKING.match(one)]
-    return f"{base}?{'&'.join(kept)}" if kept else base
+    whole = f"{base}?{'&'.join(kept)}" if kept else base
+    return whole, (edit(place, text, text.replace(address, whole, 1), SURE),)

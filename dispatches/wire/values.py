@@ -260,11 +260,30 @@ class Copy:
 
 
 @dataclass(frozen=True, slots=True)
+class Edit:
+    """One change to the copy that a notice asks for, or by which a check's finding is mended.
+
+    `paragraph` is the index into the copy's paragraphs, None for the headline. `before` are the
+    words as they stand there, `after` what takes their place; without it the old words go. `sure`
+    is from 0 to 1, `why` says where the words were found, `way` which of the ways this edit is.
+    """
+
+    paragraph: int | None
+    start: int
+    before: str
+    after: str
+    sure: float
+    why: str = ""
+    way: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Problem:
     """What a check found.
 
     `paragraph` is the index into the copy's paragraphs, or None for the story as a whole. `excerpt`
-    is the copy concerned; `choices` are the ways in which the desk may settle it.
+    is the copy concerned; `choices` are the ways in which the desk may settle it, `edits` what
+    those of them that mend it do.
     """
 
     code: str
@@ -274,3 +293,4 @@ class Problem:
     excerpt: str = ""
     suggestion: str = ""
     choices: tuple[str, ...] = field(default=())
+    edits: tuple[Edit, ...] = field(default=())

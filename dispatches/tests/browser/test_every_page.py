@@ -34,6 +34,8 @@ DESK = [
     "/desk/search/",
     "/desk/search/?q=the+is:wet+-zeppelin",
     "/desk/status/",
+    "/desk/s/1/diff/raw..now/?view=side",
+    "/desk/mentions/",
 ]
 NOUNS = [
     "source",

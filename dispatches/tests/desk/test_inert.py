@@ -40,6 +40,7 @@ def pages(desk: Desk, story: Story) -> Iterator[str]:
         desk.page(name, story.pk) for name in ("story", "diff", "history", "heading", "join")
     )
     yield desk.page("join", make.story().pk)
+    yield desk.page("compare", story.pk, "raw..now", view="side")
     yield desk.page("paragraph", story.pk, key)
     yield desk.page("settle_form", story.pk, problem.pk, "typed")
     yield desk.page("transmission", item.transmission_id)

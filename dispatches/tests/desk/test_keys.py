@@ -92,7 +92,10 @@ def pages(at: At) -> list[str]:
     work = make.damaged(make.OTHERWISE)
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
-    stories = [chief.page("story", s.pk) for s in (work, review, out)]
+    mendable = make.story(make.first(body=("Read it at gauge.example/?utm_source=w9 now.",)))
+    stories = [chief.page("story", s.pk) for s in (work, review, out, mendable)]
+    chief.send("safe", mendable.pk, saw=mendable.touched)
+    stories += [chief.page("compare", mendable.pk, span) for span in ("1..2", "raw..1")]
     chief.send("zen_story", out.pk, deed="spike", saw=out.touched, reason="Old.", query="")
     stories.append(chief.page("zen_story", work.pk))
     return [chief.page("queue"), at(Role.CORRECTOR).page("queue"), *stories]

@@ -59,6 +59,7 @@ class World:
             "how": "typed",
             "deed": "retry",
             "key": found.paragraph_key,
+            "span": "raw..now",
             "object_id": 1,
             "content_type_id": 1,
             "app_label": "dispatches",
