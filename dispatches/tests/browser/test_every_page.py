@@ -31,6 +31,14 @@ DESK = [
     "/desk/t/1/bytes/",
     "/desk/file/",
     "/desk/rejects/?state=discarded",
+    "/desk/own/",
+    "/desk/own/new/",
+    "/desk/own/from/?story=1&story=2",
+    "/desk/s/1/bring/",
+    "/desk/s/1/bring/?from=2",
+    "/desk/s/1/arrange/",
+    "/desk/alerts/",
+    "/desk/handover/",
 ]
 NOUNS = [
     "source",
