@@ -21,7 +21,8 @@ class Revision(models.Model):
     `paragraphs` is a list of {"key", "text", "kind", "origins": [{"item", "first", "last"}],
     "by", "fixes"}: `key` names the paragraph through all versions, `by` is the id of the person who
     typed it, or None where it stands as the machine read it; where that person accepted the words
-    of a correction notice, `notice` is its id.
+    of a correction notice, `notice` is its id. One that was brought in from another story has
+    `lent`: {"story", "credit"}; its origins are items that the story does not hold.
     """
 
     story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="revisions")

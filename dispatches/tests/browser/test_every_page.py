@@ -36,6 +36,14 @@ DESK = [
     "/desk/status/",
     "/desk/s/1/diff/raw..now/?view=side",
     "/desk/mentions/",
+    "/desk/own/",
+    "/desk/own/new/",
+    "/desk/own/from/?story=1&story=2",
+    "/desk/s/1/bring/",
+    "/desk/s/1/bring/?from=2",
+    "/desk/s/1/arrange/",
+    "/desk/alerts/",
+    "/desk/handover/",
 ]
 NOUNS = [
     "source",
