@@ -88,3 +88,12 @@ def _words(wording: Wording) -> tuple[str, ...]:
 
 def _words_of(revision: Revision) -> tuple[str, ...]:
     return nearness.words_in([p["text"] for p in revision.paragraphs if p["kind"] == "paragraph"])
+
+
+def nearest(story: Story, wording: Wording) -> list[tuple[float, Story]]:
+    """The stories that are nearest to this one, of any source, the nearest first, and how near."""
+    words = _words(wording)
+    candidates = _candidates(story, words) if nearness.tells_enough(words) else []
+    own = nearness.runs(words) if candidates else frozenset()
+    near = [(nearness.shared(own, nearness.runs(_words_of(one))), one.story) for one in candidates]
+    return sorted(near, key=lambda pair: (-pair[0], pair[1].pk))
