@@ -4,7 +4,20 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    desk,
+    file,
+    guide,
+    joins,
+    near,
+    ops,
+    public,
+    rejects,
+    stories,
+    takes,
+    tray,
+    writes,
+)
 
 _STORY = "s/<int:pk>/"
 
@@ -18,10 +31,10 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}problems/<int:problem>/<slug:how>/", writes.settle_form, name="settle_form"),
     path(f"{_STORY}p/<slug:key>/", writes.paragraph, name="paragraph"),
     path(f"{_STORY}heading/", writes.heading, name="heading"),
-    path(f"{_STORY}join/", takes.join, name="join"),
+    path(f"{_STORY}join/", joins.join, name="join"),
     path(f"{_STORY}part/", takes.part, name="part"),
     path(f"{_STORY}apart/", takes.apart, name="apart"),
-    path("takes/", takes.takes, name="takes"),
+    path("takes/", tray.takes, name="takes"),
     path("file/", file.file_copy, name="file"),
     path("file/preview/", file.preview, name="file_preview"),
     path("rejects/", rejects.rejects, name="rejects"),
@@ -29,6 +42,9 @@ desk_patterns: list[URLPattern] = [
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
     path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
     path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
+    path(f"{_STORY}join/<slug:name>/", joins.deed, name="join_deed"),
+    path(f"{_STORY}near/<int:other>/", near.near, name="near"),
+    path(f"takes/{_STORY}<slug:name>/", tray.deed, name="tray_deed"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

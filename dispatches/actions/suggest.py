@@ -31,25 +31,26 @@ _BY_NAMES = 1.0  # bits that shared names add to what the wire itself says
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
-    """A story that another may belong to: `item` is its end that would meet, of which the words are
-    `before` where it would go first and `after` where it would come last."""
+    """A story that another may belong to: the take `elder` of the story `head` would be followed by
+    the take `younger` of the story `tail`; `story` is the one of the two that is suggested."""
 
     story: Story
-    item: WireItem
-    score: float
-    reasons: tuple[str, ...]
+    head: Story
+    tail: Story
     elder: WireItem
     younger: WireItem
+    score: float
+    reasons: tuple[str, ...]
 
     @property
-    def goes_first(self) -> bool:
-        """Whether the suggested story is the head, and the other carries it on."""
-        return self.item.pk == self.elder.pk
+    def item(self) -> WireItem:
+        """The take of the suggested story that would meet the other."""
+        return self.elder if self.story == self.head else self.younger
 
     @property
     def percent(self) -> int:
-        """The score as people read it."""
-        return round(self.score * 100)
+        """The score as people read it: nothing that is suggested is certain."""
+        return min(99, round(self.score * 100))
 
     @property
     def why(self) -> str:
@@ -153,8 +154,15 @@ def _meet(head: _End, tail: _End, *, swap: bool = False) -> Suggestion | None:
     score = round(1 - 2**-bits, 3)
     if score < _LEAST:
         return None
-    other = tail if swap else head
-    return Suggestion(other.home.story, other.item, score, tuple(reasons), head.item, tail.item)
+    return Suggestion(
+        story=(tail if swap else head).home.story,
+        head=head.home.story,
+        tail=tail.home.story,
+        elder=head.item,
+        younger=tail.item,
+        score=score,
+        reasons=tuple(reasons),
+    )
 
 
 def _text(item: WireItem) -> str:

@@ -44,6 +44,7 @@ class Key:
 
 
 ANYWHERE, LISTS, REVIEW, PROBLEM = "Anywhere", "In lists", "On a story", "On a problem"
+TAKES = "Among takes"
 
 KEYS = (
     Key("help", "?", "Show these keys", ANYWHERE),
@@ -65,6 +66,11 @@ KEYS = (
     Key("return", "r", "Return it, with a reason", REVIEW),
     Key("approve", "a", "Approve", REVIEW),
     Key("publish", "P", "Publish: asks, with Cancel first", REVIEW),
+    Key("merge_take", "m", "Join it to the first story suggested", TAKES, "press row"),
+    Key("own_story", "u", "It is a story of its own", TAKES, "press row"),
+    Key("spike_take", "#", "Spike it, with a reason", TAKES, "press row"),
+    Key("split", "s", "Part the story before this paragraph", TAKES, "press row"),
+    Key("undo_join", "z", "Take back the last that you joined, parted or ordered", TAKES),
     Key("way_1", "1", "Settle it the first way", PROBLEM, "way 1"),
     Key("way_2", "2", "Settle it the second way", PROBLEM, "way 2"),
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),

@@ -66,6 +66,7 @@ function here(name) {
 
 const deeds = {
   press: (row) => press(all(`[data-key="${row.name}"]`)[0]),
+  "press row": (row) => press(all(`[data-key="${row.name}"]`, document.activeElement?.closest("[data-card]") ?? document)[0]),
   "press here": (row) => press(here(row.name)),
   "next row": () => step("[data-row]", 1),
   "previous row": () => step("[data-row]", -1),
@@ -93,9 +94,9 @@ function sleeps(event) {
 function read(event) {
   const pair = firstStroke && `${firstStroke} ${event.key}`;
   firstStroke = "";
-  const found = table.find((row) => row.strokes.join(" ") === (pair || event.key));
-  if (found) {
-    if (act(found)) event.preventDefault();
+  const found = table.filter((row) => row.strokes.join(" ") === (pair || event.key));
+  if (found.length) {
+    if (found.some(act)) event.preventDefault();
   } else if (table.some((row) => row.strokes.length > 1 && row.strokes[0] === event.key)) {
     firstStroke = event.key;
     clearTimeout(waiting);

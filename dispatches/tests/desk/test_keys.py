@@ -4,17 +4,20 @@ from pathlib import Path
 
 from django.conf import settings
 
+from dispatches.actions.regroup import put_in_order
 from dispatches.models import Story
 from dispatches.templatetags.keys import KEYS
 from dispatches.tests import make
+from dispatches.tests.actions.hands import NAMELESS, OTHER, ids
 from dispatches.tests.desk.conftest import Desk, parsed
 from dispatches.workflow import Status
 
 SCRIPTS = Path(settings.BASE_DIR) / "static" / "desk"
 
 
-def test_no_two_keys_of_the_table_are_the_same() -> None:
-    assert len({key.press for key in KEYS}) == len(KEYS) == len({key.name for key in KEYS})
+def test_no_two_keys_of_one_place_are_the_same() -> None:
+    assert len({(key.press, key.where) for key in KEYS}) == len(KEYS)
+    assert len({key.name for key in KEYS}) == len(KEYS)
 
 
 def test_no_key_is_the_first_stroke_of_another() -> None:
@@ -36,11 +39,23 @@ def test_the_help_and_the_reader_say_what_the_table_says(editor: Desk) -> None:
     assert shown == ["".join(key.strokes) for key in KEYS]
 
 
+def among_takes(desk: Desk, work: Story) -> list[str]:
+    """The pages with the keys for takes: a tail and its head, and something to take back."""
+    for n, text in enumerate((OTHER, NAMELESS)):
+        make.ingest(text, at=make.minutes(n))
+    two = make.story(make.first("BFF-40", end="MORE"), make.then("BFF-41"))
+    by, order = desk.person, ids(two)[::-1]
+    assert by is not None
+    put_in_order(two, order, by=by, saw=two.touched)
+    return [desk.page("takes"), desk.page("join", work.pk), desk.page("join", two.pk)]
+
+
 def test_every_key_that_presses_finds_something_to_press_on_some_page(chief: Desk) -> None:
     work = make.damaged(make.OTHERWISE)
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
     pages = [chief.page("queue"), *(chief.page("story", s.pk) for s in (work, review, out))]
+    pages += among_takes(chief, work)
     found = {name for page in pages for name in re.findall(r'data-key="(\w+)"', page)}
     assert found == {key.name for key in KEYS if key.deed.startswith("press")}
 
