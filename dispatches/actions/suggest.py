@@ -26,7 +26,8 @@ BEST = 3
 WINDOW = timedelta(hours=12)
 MOST = 300  # ends that are looked at for a page
 _LEAST = 0.25  # the score from which a suggestion is worth a look
-_BY_NAMES = 1.0  # bits that shared names add to what the wire itself says
+_BY_NAME = 0.5  # bits that a shared name adds to what the wire itself says
+_NAMES_COUNTED = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,12 @@ class Unmatched:
     story: Story
     takes: list[WireItem] = field(default_factory=list)
     suggestions: list[Suggestion] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        """What to call a story without headline and slug: the first words of its first take."""
+        words = _text(self.takes[0]).split()
+        return f"{' '.join(words[:10])} …" if words else str(self.takes[0])
 
 
 def suggested(stories: Sequence[Story]) -> dict[int, list[Suggestion]]:
@@ -150,7 +157,10 @@ def _meet(head: _End, tail: _End, *, swap: bool = False) -> Suggestion | None:
     bits, reasons = weight(told), list(told.reasons)
     names = shared_names(_text(head.item), _text(tail.item))
     if names:
-        bits, reasons = bits + _BY_NAMES, [*reasons, f"both name {' and '.join(names)}"]
+        bits, reasons = (
+            bits + _BY_NAME * min(len(names), _NAMES_COUNTED),
+            [*reasons, f"both name {' and '.join(names)}"],
+        )
     score = round(1 - 2**-bits, 3)
     if score < _LEAST:
         return None

@@ -69,18 +69,19 @@ def join_page(
     order, focus = _order(asked, stands)
     items = {p.item_id: p.item for p in story.placings.all()}
     held = [items[pk] for pk in order]
+    staged = _staged(request, story, asked, order, stands)
     context = {
         "story": story,
         "held": held,
         "copy": story.head().paragraphs if story.version else [],
-        "staged": _staged(request, story, asked, order, stands),
+        "staged": staged,
         "suggestions": suggest.suggested([story]).get(story.pk, []),
         "asked": asked.get("q", "")[:100],
         "found": _found(story, asked.get("q", "")[:100]),
         "offered": nearest(story, held),
         "last": unjoin.last_of(request.user, story),
         "sorry": sorry,
-        "focus": focus,
+        "focus": focus or ("staged" if staged else ""),
     }
     return page(request, "dispatches/join.html", context, status)
 

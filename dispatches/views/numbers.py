@@ -78,6 +78,9 @@ class Cell:
     @property
     def label(self) -> str:
         """The number as the wire prints it, the prefix left out."""
+        printed = next((one.serial for one in self.came if one.serial), "")
+        if printed:
+            return printed.removeprefix(f"{self.prefix}-") if self.prefix else printed
         first = str(self.number).zfill(self.width)
         return f"{first}–{str(self.until).zfill(self.width)}" if self.until else first
 
@@ -154,7 +157,7 @@ def strips(sources: Iterable[Source], came: Iterable[Came]) -> list[Strip]:
 
 
 def _strip(source: Source, prefix: str, numbers: dict[int, list[Came]]) -> Strip:
-    width = max(len(one.serial) - len(prefix) - bool(prefix) for n in numbers.values() for one in n)
+    width = min(len(one.serial) - len(prefix) - bool(prefix) for n in numbers.values() for one in n)
     cells = list(_cells(prefix, numbers, max(2, width)))
     return Strip(source, prefix, tuple(cells[-MOST_CELLS:]), max(0, len(cells) - MOST_CELLS))
 

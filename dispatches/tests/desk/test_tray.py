@@ -131,7 +131,9 @@ def form_of(page: str, deed: str) -> tuple[int, dict[str, str]]:
     """The first form of the tray for a deed: the story, and what it sends."""
     (form, *_) = parsed(page).xpath(f"//form[contains(@action, '/{deed}/')]")
     (pk,) = re.findall(r"/s/(\d+)/", form.get("action"))
-    return int(pk), {one.get("name"): one.get("value") or "" for one in form.xpath(".//input[@name]")}
+    return int(pk), {
+        one.get("name"): one.get("value") or "" for one in form.xpath(".//input[@name]")
+    }
 
 
 def test_a_take_without_a_head_shows_where_it_may_belong_and_why(editor: Desk) -> None:
