@@ -2,8 +2,8 @@
 
 A take that holds two stories is cut: its first half is a row that names it as its elder, its second
 half a row of its own from the same transmission. Both keep the lines that they were read from, and
-the name of whoever cut; the bytes and the elder stay as they are. The story that the second half
-makes borrows from the first, so that a kill of that number finds it too.
+the name of whoever cut; the bytes and the elder stay as they are. Both bear the take's number, and
+the story of the second half borrows from the first: a kill must find both.
 """
 
 from __future__ import annotations
@@ -33,8 +33,7 @@ from .ties import keep_ties
 
 _KEPT_MARKS = ("embargo", "ends_are_marked")
 _OF_THE_FIRST = (
-    "elder_id", "serial", "serial_prefix", "serial_number", "slug", "byline", "place", "city",
-    "dateline_date", "uri", "version",
+    "elder_id", "slug", "byline", "place", "city", "dateline_date", "uri", "version",
 )  # fmt: skip
 """What the second half of a take does not say of itself."""
 

@@ -67,23 +67,29 @@ def join_page(
     """The page of the join editor."""
     stands = regroup.order_of(story)
     order, focus = _order(asked, stands)
-    items = {p.item_id: p.item for p in story.placings.all()}
-    held = [items[pk] for pk in order]
     staged = _staged(request, story, asked, order, stands)
-    context = {
+    context = _beside(story, order, asked.get("q", "")[:100]) | {
         "story": story,
-        "held": held,
         "copy": story.head().paragraphs if story.version else [],
         "staged": staged,
-        "suggestions": suggest.suggested([story]).get(story.pk, []),
-        "asked": asked.get("q", "")[:100],
-        "found": _found(story, asked.get("q", "")[:100]),
-        "offered": nearest(story, held),
         "last": unjoin.last_of(request.user, story),
         "sorry": sorry,
         "focus": focus or ("staged" if staged else ""),
     }
     return page(request, "dispatches/join.html", context, status)
+
+
+def _beside(story: Story, order: Sequence[int], words: str) -> dict[str, Any]:
+    """The takes in this order, and what may be joined to them: also what these words find."""
+    items = {placing.item_id: placing.item for placing in story.placings.all()}
+    held = [items[pk] for pk in order]
+    return {
+        "held": held,
+        "suggestions": suggest.suggested([story]).get(story.pk, []),
+        "asked": words,
+        "found": _found(story, words),
+        "offered": nearest(story, held),
+    }
 
 
 # What is asked for --------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Q, Subquery
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 from django.http import HttpResponse, QueryDict
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -112,15 +112,10 @@ def takes(request: EditorRequest) -> HttpResponse:
     found = _found(tray)
     group = _group(tray, found)
     listing = Paginator(found[group], A_PAGE).get_page(tray.asked.get("page") or 1)
-    rows = _ROWS[group](list(listing.object_list))
-    context = {
-        "tray": tray,
-        "days": (tray.link(day=tray.day - _DAY), tray.link(day=tray.day + _DAY)),
-        "strips": strips(tray.chosen, tray.came),
-        "states": STATES.values(),
+    context = _map(tray) | {
         "tabs": [(name, GROUPS[name], len(found[name]), tray.link(group=name)) for name in GROUPS],
         "group": group,
-        "rows": rows,
+        "rows": _ROWS[group](list(listing.object_list)),
         "listing": listing,
         "kept": tray.link(group=group)[1:] + "&",
         "back": tray.link(group=group)[1:],
@@ -128,6 +123,16 @@ def takes(request: EditorRequest) -> HttpResponse:
         "focus": _focus(tray, listing),
     }
     return page(request, "dispatches/takes.html", context)
+
+
+def _map(tray: Tray) -> dict[str, Any]:
+    """The map of the day, with the addresses of the days beside it."""
+    return {
+        "tray": tray,
+        "days": (tray.link(day=tray.day - _DAY), tray.link(day=tray.day + _DAY)),
+        "strips": strips(tray.chosen, tray.came),
+        "states": STATES.values(),
+    }
 
 
 def _asked(query: QueryDict) -> Tray:
@@ -146,24 +151,30 @@ def _found(tray: Tray) -> dict[str, list[Any]]:
     for story in stories[:MOST_LACKING]:
         found[lack_of(story)].append(story)
     found["twice"] = twice_on(tray.came)
-    offered = Proposal.objects.standing().filter(tray.near("younger__placing__story__"))
-    found["offers"] = [*offered.values_list("pk", flat=True)[:MOST_COUNTED]]
+    found["notices"] = [one.pk for one in tray.came if one.kind != Kind.TAKE][::-1]
+    for name, rows in _counted(tray):
+        found[name] = [*rows.values_list("pk", flat=True)[:MOST_COUNTED]]
+    return found
+
+
+def _counted(tray: Tray) -> list[tuple[str, QuerySet[Any]]]:
+    """The groups that are asked for one by one."""
     alike = (
         Problem.objects.current()
         .open()
         .filter(tray.near("story__"), code=CODE, other__isnull=False, story__status__in=IN_WORK)
     )
-    found["alike"] = [
-        *alike.order_by("-story__arrived_at").values_list("pk", flat=True)[:MOST_COUNTED]
+    loose = (
+        WireItem.objects.unjoined()
+        .takes()
+        .filter(placing__isnull=True, transmission__source__in=tray.chosen)
+    )
+    offered = Proposal.objects.standing().filter(tray.near("younger__placing__story__"))
+    return [
+        ("offers", offered),
+        ("alike", alike.order_by("-story__arrived_at")),
+        ("loose", loose),
     ]
-    loose = WireItem.objects.unjoined().takes().filter(placing__isnull=True)
-    found["loose"] = [
-        *loose.filter(transmission__source__in=tray.chosen).values_list("pk", flat=True)[
-            :MOST_COUNTED
-        ]
-    ]
-    found["notices"] = [one.pk for one in tray.came if one.kind != Kind.TAKE][::-1]
-    return found
 
 
 def _group(tray: Tray, found: dict[str, list[Any]]) -> str:

@@ -5,7 +5,7 @@ from dispatches.actions.errors import Refused
 from dispatches.actions.split import split
 from dispatches.models import Story, WireItem
 from dispatches.tests import make
-from dispatches.tests.actions.hands import ONE, TWO, come, copy, home, rejoin_all, serials, take
+from dispatches.tests.actions.hands import ONE, TWO, come, copy, home, rejoin_all, serials
 
 pytestmark = pytest.mark.django_db
 
@@ -53,7 +53,7 @@ def test_a_take_that_holds_two_stories_is_cut_and_both_keep_their_lines() -> Non
     rows = left.head().paragraphs + new.head().paragraphs
     assert [row["origins"][0]["first"] for row in rows] == lines
     assert {row["origins"][0]["item"] for row in rows} == {*WireItem.objects.filter(
-        transmission=take("BFF-30").transmission, younger__isnull=True
+        serial="BFF-30", younger__isnull=True
     ).values_list("pk", flat=True)}  # fmt: skip
 
 
@@ -67,7 +67,7 @@ def test_both_halves_of_a_take_are_whole_stories() -> None:
     )
     rejoin_all()
     assert copy(left) == ["The gauge was read.", "It was high."]
-    assert new.borrowings.get().item == take("BFF-30")
+    assert new.borrowings.get().item == left.placings.in_force()[0].item
 
 
 def test_what_a_person_typed_goes_with_its_half() -> None:
@@ -81,13 +81,21 @@ def test_what_a_person_typed_goes_with_its_half() -> None:
 
 def test_no_line_of_a_take_is_lost_when_it_is_cut() -> None:
     whole = come(BOTH).placings.get().item
-    parted(home("BFF-30"), 2, headline="Ferry sails late")
+    parted(whole.placing.story, 2, headline="Ferry sails late")
     halves = WireItem.objects.filter(transmission=whole.transmission, younger__isnull=True)
     first, second = halves.order_by("first_line")
     assert (first.first_line, second.last_line) == (whole.first_line, whole.last_line)
     assert first.last_line + 1 == second.first_line
     assert first.body + second.body == whole.body
     assert first.removals + second.removals == whole.removals
+
+
+def test_a_kill_of_a_take_that_was_cut_finds_both_halves() -> None:
+    left = parted(come(BOTH), 2, headline="Ferry sails late")
+    new = latest()
+    make.ingest(make.kill("BFF-32", names="BFF-30"), at=make.minutes(20))
+    for story in (left, new):
+        assert make.fresh(story).blockers().filter(code="C10").exists()
 
 
 @pytest.mark.parametrize(

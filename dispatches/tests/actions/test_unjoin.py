@@ -89,6 +89,7 @@ def test_splitting_is_taken_back(paragraph: int) -> None:
     assert copy(story) == before
     rejoin_all()
     assert copy(story) == before
+    assert not make.fresh(story).blockers().filter(code="C07").exists()
 
 
 def test_a_story_of_its_own_is_taken_back() -> None:

@@ -101,7 +101,7 @@ def test_a_reporter_compares_and_settles_nothing(at: At, pair: tuple[Story, Stor
 
 
 def test_comparing_asks_a_few_questions(
-    editor: Desk, pair: tuple[Story, Story], django_assert_num_queries: DjangoAssertNumQueries
+    editor: Desk, pair: tuple[Story, Story], django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(QUERIES, exact=False):
+    with django_assert_max_num_queries(QUERIES):
         editor.page("near", pair[1].pk, pair[0].pk)
