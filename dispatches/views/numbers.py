@@ -19,16 +19,16 @@ MOST_CELLS = 300  # of a strip: of more, the last ones
 _LONG = 12  # numbers missing in a row, from which one cell stands for all of them
 _STOPPED = 0  # the urgency of a story that a notice stops
 
-STATES: dict[str, tuple[str, str]] = {
-    "received": ("●", "received"),
-    "continuation": ("→", "continuation"),
-    "headless": ("⇥", "continuation whose head is missing"),
-    "twice": ("×2", "twice: two takes claim this number"),
-    "killed": ("†", "killed"),
-    "notice": ("!", "notice"),
-    "missing": ("–", "missing"),
+STATES: dict[str, tuple[str, str, str]] = {
+    "received": ("●", "received", "received"),
+    "continuation": ("→", "continuation", "continuations"),
+    "headless": ("⇥", "continuation whose head is missing", "without their head"),
+    "twice": ("×2", "twice: two takes claim this number", "twice"),
+    "killed": ("†", "killed", "killed"),
+    "notice": ("!", "notice", "notices"),
+    "missing": ("–", "missing", "missing"),
 }
-"""What a number may be: the mark of its cell, and the words for it."""
+"""What a number may be: the mark of its cell, the words for it, and those for many of them."""
 
 
 class Came(NamedTuple):
@@ -119,7 +119,7 @@ class Strip:
         many: Counter[str] = Counter()
         for cell in self.cells:
             many[cell.state] += cell.until - cell.number + 1 if cell.until else 1
-        return [(many[state], STATES[state][1].split(":")[0]) for state in STATES if many[state]]
+        return [(many[state], STATES[state][2]) for state in STATES if many[state]]
 
 
 def bounds(source: Source, day: date) -> tuple[datetime, datetime]:

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from .cards import card
+from .cards import arrival, card
+from .chains import continuations
 from .state import state_of
 from .values import Assembly, Link
 
@@ -42,7 +43,9 @@ def arranged(
         return assembly
     links = {(link.elder, link.younger): link for link in assembly.links}
     made = tuple(links.get(pair, Link(pair[0], pair[1], 1.0, _WHY)) for pair in pairwise(order))
-    state, missing = state_of([card(takes[key]) for key in order], now, wait)
+    came = sorted((card(take) for take in takes.values()), key=lambda one: arrival(one.take))
+    cards = {one.key: one for one in continuations(came)}
+    state, missing = state_of([cards[key] for key in order], now, wait)
     return replace(
         assembly,
         takes=tuple(takes[key] for key in order),

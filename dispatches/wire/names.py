@@ -24,5 +24,6 @@ def shared_names(one: str, two: str) -> tuple[str, ...]:
 def _names(text: str) -> Iterator[str]:
     for sentence in _SENTENCE.split(text):
         for found in _NAME.finditer(sentence):
-            if found.start() and len(found[0]) >= _SHORTEST:
-                yield found[0]
+            name = found[0] if found.start() else found[0].partition(" ")[2]
+            if len(name) >= _SHORTEST:
+                yield name

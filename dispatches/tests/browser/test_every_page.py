@@ -31,6 +31,9 @@ DESK = [
     "/desk/t/1/bytes/",
     "/desk/file/",
     "/desk/rejects/?state=discarded",
+    "/desk/takes/?group=waiting",
+    "/desk/takes/?group=notices",
+    "/desk/s/1/near/4/",
 ]
 NOUNS = [
     "source",
