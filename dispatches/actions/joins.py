@@ -8,7 +8,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from dispatches.models import Person, Ruling, Story, StoryTake, WireItem
+from dispatches.models import Person, Problem, Ruling, Story, StoryTake, WireItem
+from dispatches.models.stories import NOTICES
 
 from .record import record
 
@@ -35,12 +36,18 @@ def rule(
 
 
 def standing(stories: Iterable[Story]) -> Standing:
-    """Which takes make up these stories, by name and by number, before a hand moves any."""
-    placings = StoryTake.objects.in_force().filter(story__in=list(stories)).select_related("item")
+    """Which takes make up these stories, by name and by number, and which notices name them, before
+    a hand moves any."""
+    ids = [story.pk for story in stories]
+    placings = StoryTake.objects.filter(story__in=ids).select_related("item")
     rows = sorted(placings, key=lambda one: (one.story_id, one.position, one.pk))
+    held = [one for one in rows if one.role == StoryTake.Role.IN_FORCE]
+    raised = Problem.objects.filter(story__in=ids, notice__isnull=False).current()
     return {
-        "takes": [str(one.item) for one in rows],
-        "ranks": {str(one.item_id): one.rank for one in rows if one.rank is not None},
+        "takes": [str(one.item) for one in held],
+        "ranks": {str(one.item_id): one.rank for one in held if one.rank is not None},
+        "notices": {str(one.item_id): one.story_id for one in rows if one.role in NOTICES},
+        "raised": sorted({f"{one.story_id} by {one.notice_id}" for one in raised}),
     }
 
 

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from dispatches.models import Event, Person, Problem, Ruling, Story, StoryTake, WireItem
+from dispatches.models.stories import NOTICES
 from dispatches.workflow import Power, Status
 
 from .errors import Refused
@@ -146,6 +147,7 @@ def _move_back(
     items = {item.pk: item for story in stories for item in copy_of(story)}
     if home is not None and home.status == Status.SPIKED and not order_of(home):
         write(home, status=home.spiked_from, spiked_from="")
+    _give_back(event, stories)
     everything = list({**items, **{item.pk: item for item in moved}}.values())
     source_id = stories[0].source_id
     move_to(home, everything, moved, source_id=source_id, by=by)
@@ -153,6 +155,17 @@ def _move_back(
         rank(order)
     _restore_ranks(event, stories)
     join_now(locked(source_id), everything, now=timezone.now(), hand=NOBODY)
+
+
+def _give_back(event: Event, stories: Sequence[Story]) -> None:
+    """Let each notice name the story that it named before, and no other: it came along with takes
+    that go back, and nothing but the join made it stop the story that they leave."""
+    for pk, home in event.before.get("notices", {}).items():
+        StoryTake.objects.filter(item=int(pk), role__in=NOTICES).update(story=home)
+    stood = set(event.before.get("raised", ()))
+    raised = Problem.objects.filter(story__in=stories, notice__isnull=False).current().open()
+    gone = [one.pk for one in raised if f"{one.story_id} by {one.notice_id}" not in stood]
+    Problem.objects.filter(pk__in=gone).delete()
 
 
 def _restore_ranks(event: Event, stories: Sequence[Story]) -> None:

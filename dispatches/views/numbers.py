@@ -6,9 +6,12 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from functools import cache
 from typing import NamedTuple
+from urllib.parse import urlencode
 
 from django.db.models import Q
+from django.urls import reverse
 
 from dispatches.models import Source, WireItem
 from dispatches.wire.values import Kind
@@ -29,6 +32,12 @@ STATES: dict[str, tuple[str, str, str]] = {
     "missing": ("–", "missing", "missing"),
 }
 """What a number may be: the mark of its cell, the words for it, and those for many of them."""
+
+
+@cache
+def _address(name: str) -> str:
+    """The address of a page that is known by a number, with a gap for it: asked for once."""
+    return reverse(name, args=[0]).replace("/0/", "/{}/")
 
 
 class Came(NamedTuple):
@@ -97,6 +106,15 @@ class Cell:
     def story(self) -> int | None:
         """The story to look at."""
         return next((one.story for one in self.came if one.story), None)
+
+    @property
+    def href(self) -> str:
+        """Where the cell leads: to its story, its transmission, or a search for its number."""
+        if self.story:
+            return _address("desk:story").format(self.story)
+        if self.came:
+            return _address("desk:transmission").format(self.came[0].transmission)
+        return f"{reverse('desk:queue')}?{urlencode({'status': 'all', 'q': self.serial})}"
 
     @property
     def serial(self) -> str:

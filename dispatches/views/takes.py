@@ -20,6 +20,7 @@ from .stories import find
 
 MOST_OFFERED = 60
 NEAR = timedelta(days=2)
+_UNSEEN = ("fixes", "removals", "facts", "target", "marks")  # of a take in a list
 
 
 def offered(story: Story) -> QuerySet[WireItem]:
@@ -56,7 +57,7 @@ def nearest(story: Story, held: list[WireItem]) -> list[WireItem]:
         for step in (-1, 1)
     }
     near = offered(story).select_related("placing__story", "transmission")
-    free = near.defer("transmission__content")[:MOST_OFFERED]
+    free = near.defer("transmission__content", *_UNSEEN)[:MOST_OFFERED]
 
     def distance(item: WireItem) -> tuple[bool, float]:
         apart = abs((item.arrived_at - story.arrived_at).total_seconds())

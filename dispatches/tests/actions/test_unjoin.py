@@ -47,6 +47,18 @@ def test_joining_two_stories_is_taken_back_whole() -> None:
     assert everything() == before
 
 
+def test_a_kill_goes_back_with_the_story_that_it_names() -> None:
+    by, story, tail = make.editor(), come(ONE), come(OTHER, at=2)
+    make.ingest(make.kill("BFF-20", names="BFF-11"), at=make.minutes(5))
+    unite(story, tail, by=by, saw=make.fresh(story).touched, other_saw=make.fresh(tail).touched)
+    assert make.fresh(story).blockers().filter(code="C10").exists()
+    undo(story, by)
+    rejoin_all()
+    stopped = [make.fresh(one).blockers().filter(code="C10").exists() for one in (story, tail)]
+    assert stopped == [False, True]
+    assert tail.placings.get(role="kill").item.serial == "BFF-20"
+
+
 def test_what_was_taken_back_is_the_machines_again() -> None:
     by, story = make.editor(), come(ONE)
     come(STRANGER, at=2)
