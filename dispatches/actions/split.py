@@ -19,7 +19,7 @@ from django.utils import timezone
 from dispatches.models import Borrowing, Person, Source, Story, StoryTake, WireItem
 from dispatches.models.shapes import fitting
 from dispatches.models.wording import wording_of
-from dispatches.wire.values import Mark
+from dispatches.wire.values import Kind, Mark
 from dispatches.workflow import Power
 
 from .edit import paragraph_at
@@ -86,6 +86,8 @@ def split(  # where, by whom, why, and what a second half is called
         source = locked(story.source_id)
         held = hold(story, saw, mine={"take": key, "reason": reason}, theirs=takes_now)
         in_work(held)
+        if held.blockers().filter(notice__kind=Kind.KILL).exists():
+            raise Refused("A notice stops this story; it is settled before the story is parted.")
         cut, before = where(held, key), standing([held])
         moved, stay = _sides(held, cut, headline, source, by)
         at = rule(moved, stay, together=False, by=by)

@@ -120,3 +120,10 @@ def test_a_take_of_which_another_version_came_is_not_cut() -> None:
     story = come(BOTH.replace("BFF-30", "BFF-31", 1), at=2)
     with pytest.raises(Refused, match="holds both halves"):
         parted(story, 2, headline="Ferry sails late")
+
+
+def test_no_half_of_a_story_slips_away_from_a_kill() -> None:
+    story = come(ONE, TWO)
+    make.ingest(make.kill("BFF-20", names="BFF-08"), at=make.minutes(20))
+    with pytest.raises(Refused, match="A notice stops this story"):
+        parted(story, 2)
