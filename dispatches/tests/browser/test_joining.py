@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Position, expect
 
 from dispatches.tests.browser.hand import Hand
 from dispatches.tests.browser.house import House
@@ -48,10 +48,10 @@ def test_a_take_is_dragged(own_house: House, visit: Callable[..., Hand]) -> None
     hand = visit(own_house, "editor")
     hand.page.goto(JOINING)
     takes = hand.page.locator("[data-take]")
-    takes.first.locator("[data-grip]").drag_to(
-        takes.nth(1),
-        target_position={"x": 40, "y": takes.nth(1).bounding_box()["height"] - 4},  # type: ignore[index]
-    )
+    box = takes.nth(1).bounding_box()
+    assert box is not None
+    low = Position(x=40, y=box["height"] - 4)
+    takes.first.locator("[data-grip]").drag_to(takes.nth(1), target_position=low)
     is_staged(hand, "BFF-09")
     assert hand.complaints == []
 
