@@ -190,7 +190,9 @@ def deed(request: EditorRequest, pk: int, name: str) -> HttpResponse:
     try:
         done = act(**form.cleaned_data)
     except Stale as stale:
-        return conflict(request, stale)
+        if stale.story == story:
+            return conflict(request, stale)
+        return join_page(request, story, _again(name, request.POST), str(stale), status=409)
     except Refused as refusal:
         return join_page(request, story, _again(name, request.POST), str(refusal), status=422)
     messages.success(request, _SAVED[name])

@@ -18,7 +18,7 @@ from dispatches.models.wording import wording_of
 from dispatches.requests import EditorRequest
 from dispatches.wire.nearness import alike, words_in
 
-from .answers import conflict, sentence_of
+from .answers import sentence_of
 from .changes import changes, copy_text
 from .shell import page
 from .stories import find
@@ -38,7 +38,7 @@ def near(request: EditorRequest, pk: int, other: int) -> HttpResponse:
     try:
         done = partial(act, by=request.user, **_turned(said, story, keeps))()
     except Stale as stale:
-        return conflict(request, stale)
+        return _near_page(request, find(pk), find(other), str(stale), status=409)
     except Refused as refusal:
         return _near_page(request, story, second, str(refusal))
     messages.success(request, "It is settled.")
@@ -57,7 +57,10 @@ def _turned(said: dict[str, Any], story: Story, keeps: Story) -> dict[str, Any]:
     }
 
 
-def _near_page(request: EditorRequest, story: Story, other: Story, sorry: str = "") -> HttpResponse:
+def _near_page(
+    request: EditorRequest, story: Story, other: Story, sorry: str = "", status: int = 422
+) -> HttpResponse:
+    """Both as they stand now, and (`sorry`, with this status) why nothing was done."""
     one, two = story.head(), other.head()
     rivals = [pair for pair in nearest(story, wording_of(one)) if pair[1] != other]
     context = {
@@ -70,7 +73,7 @@ def _near_page(request: EditorRequest, story: Story, other: Story, sorry: str = 
         "nearest": [(round(100 * share), rival) for share, rival in rivals],
         "sorry": sorry,
     }
-    return page(request, "dispatches/near.html", context, 422 if sorry else 200)
+    return page(request, "dispatches/near.html", context, status if sorry else 200)
 
 
 def _words(revision: Revision) -> tuple[str, ...]:

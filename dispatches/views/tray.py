@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from dispatches.actions import regroup, suggest, unjoin
-from dispatches.actions.errors import Refused, Stale
+from dispatches.actions.errors import Refused
 from dispatches.actions.move import move
 from dispatches.forms import MoveForm, OtherForm, SawForm, TrayForm, WhyForm
 from dispatches.models import Problem, Proposal, Source, Story, Transmission, WireItem
@@ -27,7 +27,7 @@ from dispatches.wire.nearness import CODE
 from dispatches.wire.values import Kind
 from dispatches.workflow import IN_WORK, MOVES
 
-from .answers import conflict, sentence_of
+from .answers import sentence_of
 from .beside import offers
 from .numbers import STATES, Came, bounds, came_on, strips
 from .shell import page
@@ -229,9 +229,7 @@ def deed(request: EditorRequest, pk: int, name: str) -> HttpResponse:
     try:
         done = act(**form.cleaned_data)
         messages.success(request, f"{_DONE[name]} “{done}”.")
-    except Stale as stale:
-        return conflict(request, stale)
-    except Refused as refusal:
+    except Refused as refusal:  # a stale one too: the tray shows both stories as they stand now
         messages.warning(request, str(refusal))
     return redirect(f"{reverse('desk:takes')}?{back.urlencode()}")
 

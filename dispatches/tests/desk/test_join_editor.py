@@ -172,6 +172,14 @@ def test_a_stale_order_shows_both(editor: Desk) -> None:
     assert editor.send("join_deed", story.pk, "order", **said).status_code == 409
 
 
+def test_where_the_other_story_is_stale_the_editor_shows_it_as_it_stands(editor: Desk) -> None:
+    story, other = come(ONE), come(STRANGER, at=2)
+    sent = {"saw": story.touched, "other": other.pk, "other_saw": other.touched + 1}
+    answer = editor.send("join_deed", story.pk, "join", **sent)
+    assert answer.status_code == 409
+    assert "not saved yet" in staged(answer.content.decode())
+
+
 def test_only_who_joins_takes_opens_the_join_editor(at: At) -> None:
     story = come(ONE)
     desk = at(Role.REPORTER)
