@@ -31,7 +31,7 @@ def arrange(story: Story, keys: Sequence[str], *, by: Person, saw: int) -> Story
         new = Wording(old.heading, [rows[key] for key in keys])
         rewrite(held, new, by=by, reason="Paragraphs were put in another order.")
         after = {"order": list(keys), "version": held.version}
-        record("arranged", actor=by, origin="desk", story=held, before=_order_of(old), after=after)
+        record("reordered", actor=by, origin="desk", story=held, before=_order_of(old), after=after)
     return held
 
 

@@ -10,13 +10,14 @@ from django.db import InterfaceError, OperationalError, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from dispatches.models import Person, Proposal, Ruling, Source, Story, StoryTake, WireItem
+from dispatches.models import Person, Proposal, Source, Story, StoryTake, WireItem
 from dispatches.models.shapes import key_of
 from dispatches.wire.values import Kind, State
 from dispatches.workflow import Power, Status
 
 from .errors import Refused
 from .hold import a_reason, hold, in_work, permit, write
+from .joins import rule, standing, tell
 from .reach import gather
 from .reconcile import reconcile
 from .record import record
@@ -45,7 +46,7 @@ def _rejoined(items: Iterable[WireItem], *, now: datetime) -> list[int]:
         by_source.setdefault(item.transmission.source_id, []).append(item)
     for source_id, ours in by_source.items():
         with transaction.atomic():
-            _join(_locked(source_id), ours, now=now, hand=NOBODY)
+            join_now(locked(source_id), ours, now=now, hand=NOBODY)
             WireItem.objects.filter(pk__in=[one.pk for one in ours]).update(joined_at=now)
             tell_of_items(ours, timezone.now())
     return [item.pk for ours in by_source.values() for item in ours]
@@ -90,31 +91,39 @@ def _with_pages(items: QuerySet[WireItem]) -> QuerySet[WireItem]:
     return items.select_related("transmission").defer("transmission__content")
 
 
-def _locked(source_id: int) -> Source:
+def locked(source_id: int) -> Source:
     """The source, locked: one joins its takes at a time. Lock it before any story."""
     return Source.objects.select_for_update(no_key=True).get(pk=source_id)
 
 
-def _join(source: Source, items: Sequence[WireItem], *, now: datetime, hand: ByHand) -> None:
-    reconcile(gather(source, items), now=now, hand=hand)
+def join_now(source: Source, items: Sequence[WireItem], *, now: datetime, hand: ByHand) -> None:
+    """Join these items with what is in reach of them; the source must be locked."""
+    reach = gather(source, items)
+    if hand.into is not None and hand.into not in reach.stories:  # left empty, and comes back
+        back = Story.objects.select_for_update(no_key=True).get(pk=hand.into)
+        back.source = reach.source
+        reach.stories[back.pk] = back
+    reconcile(reach, now=now, hand=hand)
 
 
-def merge(story: Story, item: WireItem, *, by: Person, saw: int) -> Story:
+def merge(story: Story, item: WireItem, *, by: Person, saw: int, reason: str = "") -> Story:
     """Join a take to a story by hand; no machine parts them again."""
     permit(by, Power.JOIN_TAKES)
+    why = a_reason(reason, needed=False)
     with transaction.atomic():
-        source = _locked(story.source_id)
-        held = hold(story, saw, mine={"take": str(item), "reason": ""}, theirs=_takes_now)
+        source = locked(story.source_id)
+        held = hold(story, saw, mine={"take": str(item), "reason": ""}, theirs=takes_now)
         in_work(held)
         home = _may_move(held, item)
-        others = _copy_of(held)
-        _rule(item, others, together=True, by=by)
+        others, before = copy_of(held), standing([held, home] if home else [held])
+        at = rule([item], others, together=True, by=by)
         hand = ByHand(frozenset({key_of(item)}), into=held.pk)
-        _join(source, [item, *others], now=timezone.now(), hand=hand)
+        join_now(source, [item, *others], now=timezone.now(), hand=hand)
         moved = StoryTake.objects.filter(item=item, story=held).update(by=by)
         if not moved:
             raise Refused(f"“{item}” could not be joined to “{held}”.")
-        _tell("joined", held, item, by=by, reason="", home=home)
+        left = home.pk if home else None
+        tell("joined", [held.pk, left], [item], by=by, reason=why, before=before, at=at, home=left)
     return Story.objects.get(pk=held.pk)
 
 
@@ -144,20 +153,21 @@ def part(story: Story, item: WireItem, *, by: Person, saw: int, reason: str) -> 
     permit(by, Power.JOIN_TAKES)
     why = a_reason(reason, needed=True)
     with transaction.atomic():
-        source = _locked(story.source_id)
-        held = hold(story, saw, mine={"take": str(item), "reason": reason}, theirs=_takes_now)
+        source = locked(story.source_id)
+        held = hold(story, saw, mine={"take": str(item), "reason": reason}, theirs=takes_now)
         in_work(held)
-        ours = _copy_of(held)
+        ours = copy_of(held)
         others = [one for one in ours if one.pk != item.pk]
         if len(others) == len(ours):
             raise Refused(f"“{item}” is not in this story.")
         if not others:
             raise Refused(f"“{item}” is the story’s only take; spike the story instead.")
-        _rule(item, others, together=False, by=by)
+        before, at = standing([held]), rule([item], others, together=False, by=by)
         hand = ByHand(frozenset({key_of(item)}))
-        _join(source, [item, *others], now=timezone.now(), hand=hand)
+        join_now(source, [item, *others], now=timezone.now(), hand=hand)
         StoryTake.objects.filter(item=item).update(by=by, reasons=["parted by hand"])
-        _tell("parted", held, item, by=by, reason=why, home=None)
+        homes = [held.pk, StoryTake.objects.get(item=item).story_id]
+        tell("parted", homes, [item], by=by, reason=why, before=before, at=at, home=held.pk)
     return Story.objects.get(pk=held.pk)
 
 
@@ -165,19 +175,19 @@ def keep_apart(story: Story, proposal: Proposal, *, by: Person, saw: int) -> Sto
     """Say that a take does not carry on from another, as was proposed; it is proposed no more."""
     permit(by, Power.JOIN_TAKES)
     with transaction.atomic():
-        source = _locked(story.source_id)
+        source = locked(story.source_id)
         held = hold(
-            story, saw, mine={"take": str(proposal.younger), "reason": ""}, theirs=_takes_now
+            story, saw, mine={"take": str(proposal.younger), "reason": ""}, theirs=takes_now
         )
         found = Proposal.objects.of(held).filter(pk=proposal.pk).first()
         if found is None:
             raise Refused("That is not proposed any more.")
         items = [found.elder, found.younger]
-        _rule(found.elder, [found.younger], together=False, by=by)
+        rule([found.elder], [found.younger], together=False, by=by)
         given = WireItem.objects.filter(pk__in=[item.pk for item in items])
         near = list(given.select_related("transmission").defer("transmission__content"))
         Proposal.objects.filter(elder__in=items, younger__in=items).delete()
-        _join(source, near, now=timezone.now(), hand=NOBODY)
+        join_now(source, near, now=timezone.now(), hand=NOBODY)
         write(Story.objects.get(pk=held.pk))
         for one in Story.objects.filter(placings__item__in=items).order_by("pk"):
             after = {"take": str(found.younger), "not after": str(found.elder)}
@@ -185,40 +195,12 @@ def keep_apart(story: Story, proposal: Proposal, *, by: Person, saw: int) -> Sto
     return Story.objects.get(pk=held.pk)
 
 
-def _copy_of(story: Story) -> list[WireItem]:
+def copy_of(story: Story) -> list[WireItem]:
     """A story's takes, of every role but notices, without those that were corrected."""
     items = WireItem.objects.in_force().takes().filter(placing__story=story)
     return list(items.select_related("transmission").defer("transmission__content"))
 
 
-def _takes_now(story: Story) -> dict[str, str]:
-    return {"take": ", ".join(str(item) for item in _copy_of(story)), "reason": ""}
-
-
-def _rule(item: WireItem, others: Sequence[WireItem], *, together: bool, by: Person) -> None:
-    """Write a person's word on an item and each take of a story."""
-    now = timezone.now()
-    Ruling.objects.bulk_create(
-        Ruling(item=item, other=other, together=together, by=by, at=now) for other in others
-    )
-
-
-def _tell(
-    kind: str, story: Story, item: WireItem, *, by: Person, reason: str, home: Story | None
-) -> None:
-    """Record it with the story, and with the one that the take came from or went to."""
-    placing = StoryTake.objects.filter(item=item).select_related("story").first()
-    told = {story.pk: story}
-    for other in (home, placing.story if placing else None):
-        if other is not None:
-            told.setdefault(other.pk, other)
-    for one in told.values():
-        record(
-            kind,
-            actor=by,
-            origin="desk",
-            story=one,
-            about=f"item {item.pk}",
-            reason=reason,
-            after={"take": str(item), "story": placing.story_id if placing else None},
-        )
+def takes_now(story: Story) -> dict[str, str]:
+    """What a page on two writes at once says of a story's takes."""
+    return {"take": ", ".join(str(item) for item in copy_of(story)), "reason": ""}

@@ -112,14 +112,18 @@ class Neighbours:
             self._now[story.pk] = one
             self._agencies[story.pk] = story.source.agency or story.source.name
 
-    def nearest(self, one: Told) -> Problem | None:
-        """The finding, not yet saved and not yet marked, on the story that is nearest to one."""
+    def near(self, one: Told) -> list[tuple[float, int]]:
+        """The stories that are near to one, the nearest first: how near, and their ids."""
         self.look()
-        near = sorted(self._candidates(one))
+        near = self._candidates(one)
         self._load(near)
         own = nearness.runs(one.words) if near else frozenset()
         shares = [(said.share(own), pk) for pk in near if (said := self._said(pk))]
-        share, other = max(shares, key=lambda pair: pair[0], default=(0.0, 0))
+        return sorted(shares, key=lambda pair: (-pair[0], pair[1]))
+
+    def nearest(self, one: Told) -> Problem | None:
+        """The finding, not yet saved and not yet marked, on the story that is nearest to one."""
+        share, other = next(iter(self.near(one)), (0.0, 0))
         said = self._said(other)
         if said is None or share < nearness.ALIKE:
             return None
@@ -218,3 +222,11 @@ def _words(paragraphs: Iterable[Mapping[str, Any]]) -> tuple[str, ...]:
 def _aware(at: str) -> datetime:
     came = datetime.fromisoformat(at)
     return came if came.tzinfo else came.replace(tzinfo=UTC)
+
+
+def nearest(story: Story, wording: Wording) -> list[tuple[float, Story]]:
+    """The stories that are nearest to this one, of any source, the nearest first, and how near."""
+    one = told(story, wording)
+    shares = Neighbours([one]).near(one)
+    stories = Story.objects.select_related("source").in_bulk([pk for _, pk in shares])
+    return [(share, stories[pk]) for share, pk in shares]

@@ -111,11 +111,13 @@ def place(reach: Reach, shares: Sequence[Share]) -> dict[int, list[WireItem]]:
             else:
                 moved.append(standing)
             standing.story = story
+            standing.rank = one.position if one.item.pk in share.ranked else None
             for name, value in one.facts().items():
                 setattr(standing, name, value)
     moved += _corrected(reach, shares)
     StoryTake.objects.bulk_create(fresh)
-    StoryTake.objects.bulk_update(moved, ["story", "role", "position", "score", "reasons"])
+    written = ["story", "role", "position", "rank", "score", "reasons"]
+    StoryTake.objects.bulk_update(moved, written)
     return arrived
 
 

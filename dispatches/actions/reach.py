@@ -177,14 +177,14 @@ def _rulings(reach: Reach) -> None:
     """The latest ruling on each pair, as pairs of keys."""
     keys = {item.pk: key for key, item in reach.items.items()}
     told = Ruling.objects.filter(item__in={*keys, *reach.younger})
-    latest: dict[frozenset[str], bool] = {}
+    latest: dict[frozenset[str], bool | None] = {}
     for ruling in told.order_by("pk"):
         pair = frozenset(
             keys.get(_final(reach.younger, pk), "") for pk in (ruling.item_id, ruling.other_id)
         )
         if len(pair) == 2 and "" not in pair:
             latest[pair] = ruling.together
-    reach.apart = [_pair(pair) for pair, together in latest.items() if not together]
+    reach.apart = [_pair(pair) for pair, together in latest.items() if together is False]
     ruled = [_pair(pair) for pair, together in latest.items() if together]
     reach.together = [pair for group in _groups(ruled) for pair in in_a_row(reach.takes, group)]
 

@@ -14,6 +14,7 @@ from dispatches.workflow import Status
 from .hold import write
 from .places import differs, place
 from .propose import propose
+from .ranks import arrange
 from .reach import Reach, reaches
 from .record import record
 from .retell import Past, make, retell
@@ -30,6 +31,7 @@ def reconcile(reach: Reach, *, now: datetime, hand: ByHand) -> None:
     joined = pipeline.tie_flashes(joined, apart=reach.apart)
     shares = share_out(reach, joined.assemblies, hand, now)
     shares += _far_shares(reach, now)
+    arrange(reach, shares, hand, now)
     _name(reach, shares, joined.assemblies)
     changed = [share for share in shares if differs(reach, share)]
     if changed:

@@ -27,12 +27,13 @@ _AT_WORK = frozenset({*IN_WORK, Status.APPROVED})
 class Share:
     """A story's takes as they are to be; `story` None: a story that is to be made.
 
-    `absorbed` are the stories that it leaves empty, `others` all that it takes copy from, `notices`
-    those that name it, by their ids.
+    `ranked` are the items whose place among the takes a person chose, `absorbed` the stories that
+    it leaves empty, `others` all that it takes copy from, `notices` those that name it.
     """
 
     story: Story | None
     assembly: Assembly
+    ranked: frozenset[int] = frozenset()
     absorbed: list[Story] = field(default_factory=list)
     others: list[Story] = field(default_factory=list)
     notices: dict[int, WireItem] = field(default_factory=dict)
@@ -107,6 +108,8 @@ def _claims(reach: Reach, assemblies: Sequence[Assembly], hand: ByHand) -> dict[
         claim = ((key in hand.moved, aside, placing.position, placing.pk), where[key])
         first[placing.story_id] = min(first.get(placing.story_id, claim), claim)
     claims: dict[int, list[Story]] = defaultdict(list)
+    if hand.into in reach.stories and hand.into not in first:  # it was left empty, and comes back
+        claims |= {where[key]: [reach.stories[hand.into]] for key in hand.moved if key in where}
     for story_id, (_, number) in first.items():
         claims[number].append(reach.stories[story_id])
     return claims

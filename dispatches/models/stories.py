@@ -220,6 +220,9 @@ class StoryTake(models.Model):
     item = models.OneToOneField(WireItem, on_delete=models.PROTECT, related_name="placing")
     role = models.CharField(max_length=12, choices=Role, default=Role.IN_FORCE)
     position = models.PositiveIntegerField(default=0)
+    rank = models.PositiveIntegerField(
+        null=True, blank=True, help_text="Where a person put it among the takes; empty: nobody did."
+    )
     score = models.FloatField(null=True, blank=True)
     reasons: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
     by = models.ForeignKey(
@@ -284,11 +287,14 @@ class Proposal(models.Model):
 
 
 class Ruling(models.Model):
-    """A person's word that two items belong together, or apart. The latest on a pair counts."""
+    """A person's word that two items belong together, or apart. The latest on a pair counts.
+
+    `together` None: the word before it was taken back, and the machine decides again.
+    """
 
     item = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="rulings")
     other = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="+")
-    together = models.BooleanField()
+    together = models.BooleanField(null=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField()
 
@@ -296,4 +302,5 @@ class Ruling(models.Model):
         ordering = ["pk"]
 
     def __str__(self) -> str:
-        return f"{self.item} {'with' if self.together else 'without'} {self.other}"
+        word = {True: "with", False: "without", None: "with or without"}[self.together]
+        return f"{self.item} {word} {self.other}"

@@ -73,6 +73,7 @@ def _aria(stroke: str) -> str:
 
 ANYWHERE, LISTS, REVIEW, PROBLEM = "Anywhere", "In lists", "On a story", "On a problem"
 ZEN, EDITING = "In a zen run", "While editing"
+TAKES = "Among takes"
 
 KEYS = (
     Key("help", "?", "Show these keys", ANYWHERE),
@@ -119,6 +120,11 @@ KEYS = (
     Key("way_4", "4", "Settle it the fourth way", PROBLEM, "way 4"),
     Key("fix", "f", "Mend it, or go to its ways", PROBLEM, "press way"),
     Key("ignore", "i", "Ignore it with a reason, or go to its ways", PROBLEM, "press way"),
+    Key("merge_take", "m", "Join it to the first story suggested", TAKES, "press row"),
+    Key("own_story", "u", "It is a story of its own", TAKES, "press row"),
+    Key("spike_take", "#", "Spike it, with a reason", TAKES, "press row"),
+    Key("split", "s", "Part the story before this paragraph", TAKES, "press row"),
+    Key("undo_join", "z", "Take back the last that you joined, parted or ordered", TAKES),
     Key("zen_skip", "Space", "Skip it: the next story", ZEN),
     Key("zen_undo", "z", "Undo the last deed", ZEN),
     Key("save", "Ctrl+S", "Save what you typed", EDITING, "send"),

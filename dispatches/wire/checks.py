@@ -124,7 +124,8 @@ def not_all_here(copy: Copy, assembly: Assembly) -> Iterator[Problem]:
     verb = "Waiting for" if assembly.state is State.OPEN else "Missing:"
     for lack in assembly.missing:
         yield Problem("C07", Level.ERROR, f"{verb} {lack}.", choices=ways)
-    numbers = Counter(str(take.serial) for take in assembly.takes if take.serial)
+    pages = {(str(take.serial), take.page or take.key) for take in assembly.takes if take.serial}
+    numbers = Counter(serial for serial, _ in pages)  # the halves of one that was cut are one
     for serial, times in numbers.items():
         if times > 1:
             message = f"{times} takes with different copy claim the number {serial}."

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
-from . import assemble, checks, clean, conserve, conventions, enveloped, flashes, formats
+from . import arrange, assemble, checks, clean, conserve, conventions, enveloped, flashes, formats
 from .cards import Card
 from .conventions import engine
 from .items import Document, Item, Page, Reading, Type
@@ -156,6 +156,13 @@ def tie_flashes(joined: Joined, *, apart: Collection[tuple[str, str]] = ()) -> J
     On the wire a flash is a story of its own; `apart` are pairs of keys that a person ruled on.
     """
     return flashes.tied(joined, apart)
+
+
+def arranged(
+    assembly: Assembly, chosen: Sequence[str], *, now: datetime | None, wait: timedelta = WAIT
+) -> Assembly:
+    """A story whose takes stand in the order that a person chose, by their keys."""
+    return arrange.arranged(assembly, chosen, now=now, wait=wait)
 
 
 def copy_of(assembly: Assembly) -> Copy:

@@ -9,6 +9,10 @@ from itertools import pairwise
 from .cards import Card
 from .values import Mark, State, Take
 
+NO_HEAD = "the first take, before"
+NO_NEXT = "what follows"
+"""How the sentences begin that say which end a story lacks: lists are made by them."""
+
 
 def state_of(
     takes: Sequence[Card], now: datetime | None, wait: timedelta
@@ -26,13 +30,13 @@ def state_of(
 def _missing(takes: Sequence[Card]) -> Iterator[str]:
     first, last = takes[0], takes[-1]
     if not first.opens and not _released(first.take):
-        yield f"the first take, before {_name(first.take)}"
+        yield f"{NO_HEAD} {_name(first.take)}"
     numbers = [number_of(card) for card in takes]
     for before, after in pairwise(numbers):
         if before and after:
             yield from (f"take {number}" for number in range(before + 1, after))
     if last.take.mark is Mark.MORE:
-        yield f"what follows {_name(last.take)}, which ends in MORE"
+        yield f"{NO_NEXT} {_name(last.take)}, which ends in MORE"
     if last.take.mark is Mark.NONE and last.take.ends_are_marked and last.words:
         yield f"the end mark of {_name(last.take)}"
 

@@ -40,7 +40,7 @@ def test_the_order_is_a_version_of_its_own_with_the_same_lines(story: Story) -> 
     before = story.head().paragraphs
     after = turned(story).head().paragraphs
     assert after == before[::-1]
-    assert Event.objects.filter(story=story, kind="arranged").exists()
+    assert Event.objects.filter(story=story, kind="reordered").exists()
 
 
 def test_a_later_take_keeps_the_order(story: Story) -> None:

@@ -36,7 +36,7 @@ def test_what_is_sent_again_after_its_joining_failed_is_joined() -> None:
 def test_a_story_that_cannot_be_joined_holds_up_no_other_source(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    real = join._join
+    real = join.join_now
 
     def fails(source: Source, *given: object, **more: object) -> None:
         if source.slug == "bss":
@@ -46,7 +46,7 @@ def test_a_story_that_cannot_be_joined_holds_up_no_other_source(
     unjoined(make.first("BFF-11"))
     other = make.source("other")
     ingest.receive(make.first("BFF-12").encode(), source=other, name="b.txt", join=False)
-    monkeypatch.setattr(join, "_join", fails)
+    monkeypatch.setattr(join, "join_now", fails)
     told = join.look_again(now=timezone.now())
     assert [story.source.slug for story in told] == ["other"]
 
@@ -55,7 +55,7 @@ def test_a_database_that_goes_away_while_joining_is_told(monkeypatch: pytest.Mon
     def away(*given: object, **more: object) -> None:
         raise OperationalError
 
-    monkeypatch.setattr(join, "_join", away)
+    monkeypatch.setattr(join, "join_now", away)
     with pytest.raises(OperationalError):
         make.ingest(make.first("BFF-11"))
     assert WireItem.objects.unjoined().count() == 1

@@ -44,6 +44,9 @@ DESK = [
     "/desk/s/1/arrange/",
     "/desk/alerts/",
     "/desk/handover/",
+    "/desk/takes/?group=waiting",
+    "/desk/takes/?group=notices",
+    "/desk/s/1/near/4/",
 ]
 NOUNS = [
     "source",

@@ -7,9 +7,11 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from dispatches.actions.regroup import put_in_order
 from dispatches.models import Story
 from dispatches.templatetags.keys import KEYS, Key
 from dispatches.tests import make
+from dispatches.tests.actions.hands import NAMELESS, OTHER, ids
 from dispatches.tests.desk.conftest import At, Desk, parsed
 from dispatches.workflow import Role, Status
 
@@ -86,6 +88,17 @@ def test_the_help_and_the_reader_say_what_the_table_says(editor: Desk) -> None:
     assert [row.getparent().getparent().find("h3").text for row in rows] == [k.where for k in KEYS]
 
 
+def among_takes(desk: Desk, work: Story) -> list[str]:
+    """The pages with the keys for takes: a tail and its head, and something to take back."""
+    for n, text in enumerate((OTHER, NAMELESS)):
+        make.ingest(text, at=make.minutes(n))
+    two = make.story(make.first("BFF-40", end="MORE"), make.then("BFF-41"))
+    by, order = desk.person, ids(two)[::-1]
+    assert by is not None
+    put_in_order(two, order, by=by, saw=two.touched)
+    return [desk.page("takes"), desk.page("join", work.pk), desk.page("join", two.pk)]
+
+
 def pages(at: At) -> list[str]:
     """Pages that offer, between them, all that has a key."""
     chief = at(Role.CHIEF)
@@ -98,6 +111,7 @@ def pages(at: At) -> list[str]:
     stories += [chief.page("compare", mendable.pk, span) for span in ("1..2", "raw..1")]
     chief.send("zen_story", out.pk, deed="spike", saw=out.touched, reason="Old.", query="")
     stories.append(chief.page("zen_story", work.pk))
+    stories += among_takes(chief, work)
     return [chief.page("queue"), at(Role.CORRECTOR).page("queue"), *stories]
 
 

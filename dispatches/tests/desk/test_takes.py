@@ -5,21 +5,6 @@ from dispatches.tests.desk.conftest import Desk
 from dispatches.workflow import Status
 
 
-def test_the_tray_shows_what_waits_what_is_loose_and_what_was_noticed(editor: Desk) -> None:
-    waits = make.story(make.first("BFF-40", end="MORE"))
-    whole = make.story(make.first("BFF-50"))
-    make.ingest(make.kill("BFF-90", names="BFF-77"))
-    make.item(make.first("BFF-60", headline="Loose leaf"))
-    page = editor.page("takes")
-    for words in (waits.headline, "Loose leaf", "BFF-90", "matches no story"):
-        assert words in page
-    assert whole.headline not in page
-
-
-def test_an_empty_tray_says_so(editor: Desk) -> None:
-    assert "Every story in work is complete." in editor.page("takes")
-
-
 def test_a_take_is_joined_by_hand(editor: Desk) -> None:
     story = make.story(make.first("BFF-40", end="MORE", initials="AB"))
     lone = make.item(make.then("BFF-55", initials="ZZ", body=("The tide turned.",)))

@@ -65,6 +65,7 @@ class World:
             "app_label": "dispatches",
             "url": "nowhere/",
             "uidb36": "1",
+            "other": work.pk,
         }
 
     def address(self, name: str, pattern: str) -> str:
