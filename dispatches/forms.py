@@ -8,16 +8,32 @@ from django import forms
 from django.db.models import QuerySet
 
 from dispatches.models import Proposal, Source, WireItem
-from dispatches.wire import formats
+from dispatches.wire import formats, merge
 from dispatches.workflow import Move, Settlement
 
 MAX_SAW = 2**31 - 1
+CHOOSE = "Choose first: between ⟦ and ⟧ stand your words, and behind the ¦ theirs."
 
 
 class SawForm(forms.Form):
-    """A write: `saw` is what Story.touched said when the page was made."""
+    """A write: `saw` is what Story.touched said when the page was made.
+
+    `version` is the story's version then: a stale write is merged from it. No action asks for it.
+    """
 
     saw = forms.IntegerField(min_value=0, max_value=MAX_SAW, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=MAX_SAW, required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody saves a text in which two still clash."""
+        said: dict[str, Any] = super().clean() or {}
+        said.pop("version", None)
+        for value in said.values():
+            if isinstance(value, str) and merge.is_marked(value):
+                raise forms.ValidationError(CHOOSE)
+        return said
 
 
 def _reason(*, required: bool) -> forms.CharField:

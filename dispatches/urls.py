@@ -4,7 +4,19 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    desk,
+    drafts,
+    file,
+    guide,
+    ops,
+    presence,
+    public,
+    rejects,
+    stories,
+    takes,
+    writes,
+)
 
 _STORY = "s/<int:pk>/"
 
@@ -21,6 +33,12 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}join/", takes.join, name="join"),
     path(f"{_STORY}part/", takes.part, name="part"),
     path(f"{_STORY}apart/", takes.apart, name="apart"),
+    path(f"{_STORY}draft/<slug:place>/", drafts.keep, name="keep"),
+    path(f"{_STORY}presence/", presence.beat, name="presence"),
+    path(f"{_STORY}take-over/", presence.take_over, name="take_over"),
+    path("draft/<slug:place>/", drafts.keep_loose, name="keep_loose"),
+    path("drafts/", drafts.drafts, name="drafts"),
+    path("drafts/<int:draft>/discard/", drafts.discard, name="discard"),
     path("takes/", takes.takes, name="takes"),
     path("file/", file.file_copy, name="file"),
     path("file/preview/", file.preview, name="file_preview"),

@@ -65,6 +65,7 @@ KEYS = (
     Key("return", "r", "Return it, with a reason", REVIEW),
     Key("approve", "a", "Approve", REVIEW),
     Key("publish", "P", "Publish: asks, with Cancel first", REVIEW),
+    Key("take_over", "T", "Take over from whoever edits it", REVIEW),
     Key("way_1", "1", "Settle it the first way", PROBLEM, "way 1"),
     Key("way_2", "2", "Settle it the second way", PROBLEM, "way 2"),
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),

@@ -6,13 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
 from dispatches.actions.move import moves_for, why_not
 from dispatches.actions.settle import may_settle
-from dispatches.models import Event, Problem, Proposal, Story, StoryTake
+from dispatches.models import Draft, Event, Presence, Problem, Proposal, Story, StoryTake
 from dispatches.requests import EditorRequest, may
 from dispatches.workflow import SETTLEMENTS, Move, Settlement
 
@@ -28,7 +28,10 @@ MOST_PROPOSED = 6
 
 def find(pk: int) -> Story:
     """The story with this number, or the 404 page."""
-    stories = Story.objects.select_related("source", "claimed_by")
+    stories = Story.objects.select_related("source", "claimed_by").annotate(
+        is_drafted=Exists(Draft.objects.filter(story=OuterRef("pk"))),
+        is_visited=Exists(Presence.objects.filter(story=OuterRef("pk"))),
+    )
     return get_object_or_404(stories.prefetch_related("placings__item"), pk=pk)
 
 

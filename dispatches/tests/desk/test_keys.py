@@ -4,6 +4,7 @@ from pathlib import Path
 
 from django.conf import settings
 
+from dispatches.actions.presence import arrive
 from dispatches.models import Story
 from dispatches.templatetags.keys import KEYS
 from dispatches.tests import make
@@ -40,6 +41,7 @@ def test_every_key_that_presses_finds_something_to_press_on_some_page(chief: Des
     work = make.damaged(make.OTHERWISE)
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
+    arrive(make.editor(), review, "heading")
     pages = [chief.page("queue"), *(chief.page("story", s.pk) for s in (work, review, out))]
     found = {name for page in pages for name in re.findall(r'data-key="(\w+)"', page)}
     assert found == {key.name for key in KEYS if key.deed.startswith("press")}

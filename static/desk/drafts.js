@@ -1,0 +1,219 @@
+// Nothing typed is lost: the words of a form marked data-draft go into this browser at once, and to
+// the server after two seconds of rest, when the form is left, and when the page goes away. What
+// the server has is forgotten here. Without this script, “Keep as draft” does it by hand.
+
+const REST = 2000; // milliseconds without a stroke
+const AGAIN = 10000; // when the server could not be reached
+const MOST_KEPT_ALIVE = 60000; // characters that a page may still send while it goes
+const NO_WORDS = new Set(["csrfmiddlewaretoken", "carried", "whole"]);
+
+const forms = new Map(); // form → what is known of it
+const nameOf = (form) => `newsdesk-draft ${form.dataset.person} ${form.dataset.keeps}`;
+
+function read(name) {
+  try {
+    return JSON.parse(localStorage.getItem(name));
+  } catch {
+    return null; // a browser that keeps nothing, or something that is not ours
+  }
+}
+
+function write(name, kept) {
+  try {
+    if (kept) localStorage.setItem(name, JSON.stringify(kept));
+    else localStorage.removeItem(name);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+function fieldsOf(form) {
+  const fields = [];
+  for (const [name, value] of new FormData(form)) {
+    if (!NO_WORDS.has(name) && !name.startsWith("draft-") && typeof value === "string") fields.push([name, value]);
+  }
+  return fields;
+}
+
+const inputsOf = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "file" && one.matches("input, textarea, select"));
+const wordsOf = (form) => JSON.stringify(inputsOf(form).map((one) => [one.name, one.value]));
+
+function hidden(form, name) {
+  const there = form.querySelector(`input[type=hidden][name="${name}"]`);
+  if (there) return there;
+  const made = document.createElement("input");
+  made.type = "hidden";
+  made.name = name;
+  form.prepend(made);
+  return made;
+}
+
+function say(form, sentence, wrong = false) {
+  let place = form.querySelector("[data-kept-state]");
+  if (!place) {
+    place = document.createElement("p");
+    place.className = "soft kept-state";
+    place.dataset.keptState = "";
+    place.setAttribute("aria-live", "polite");
+    form.append(place);
+  }
+  place.hidden = !sentence;
+  place.classList.toggle("kept-state--wrong", wrong);
+  if (place.textContent !== sentence) place.textContent = sentence;
+}
+
+function bodyOf(form, known) {
+  const body = new URLSearchParams(fieldsOf(form));
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken?.value ?? "");
+  for (const name of ["tab", "turn"]) body.set(`draft-${name}`, known[name]);
+  body.set("draft-over", hidden(form, "draft-over").value);
+  return body;
+}
+
+async function post(url, body, signal) {
+  const keepalive = body.toString().length < MOST_KEPT_ALIVE;
+  const answer = await fetch(url, { method: "POST", body, keepalive, signal, headers: { Accept: "application/json" } });
+  if (answer.redirected || !answer.headers.get("Content-Type")?.includes("json")) throw new Error(String(answer.status));
+  return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
+}
+
+async function send(form) {
+  const known = forms.get(form);
+  if (!known || known.sent === known.turn || known.gone) return;
+  clearTimeout(known.waits);
+  known.sending?.abort();
+  const [turn, sending] = [known.turn, new AbortController()];
+  known.sending = sending;
+  try {
+    const told = await post(form.dataset.keeps, bodyOf(form, known), sending.signal);
+    if (!told.ok) return say(form, told.says ?? "It is kept in this browser alone.", true);
+    if (known.gone) return;
+    known.sent = Math.max(known.sent, turn);
+    if (known.turn === turn) {
+      write(nameOf(form), null);
+      say(form, `Kept as a draft at ${told.at}; not saved yet.`);
+    }
+  } catch (fault) {
+    if (fault.name === "AbortError" || known.gone) return;
+    const out = fault.message === "403" || fault.message === "200";
+    say(form, out ? "You are logged out, and your words are kept in this browser. Log in in another tab, and go on." : "The desk cannot be reached; your words are kept in this browser.", true);
+    known.waits = setTimeout(() => send(form), AGAIN);
+  }
+}
+
+function typed(form) {
+  const known = forms.get(form);
+  known.turn += 1;
+  hidden(form, "draft-turn").value = known.turn;
+  const kept = { words: fieldsOf(form), tab: known.tab, turn: known.turn, over: hidden(form, "draft-over").value, saw: form.elements.saw?.value ?? "" };
+  const here = write(nameOf(form), kept);
+  say(form, here ? "Kept in this browser…" : "");
+  clearTimeout(known.waits);
+  known.waits = setTimeout(() => send(form), REST);
+}
+
+// What this browser kept and no server has: back into the form, or, where the story went on since
+// or another draft is there, to the server, which joins the two.
+async function restore(form) {
+  const kept = read(nameOf(form));
+  if (!kept) return;
+  const now = new Map(inputsOf(form).map((one) => [one.name, one]));
+  const news = kept.words.filter(([name, value]) => now.has(name) && now.get(name).value !== value);
+  if (!news.length) return write(nameOf(form), null);
+  const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === hidden(form, "draft-over").value;
+  if (!standsStill && form.dataset.holds !== undefined && form.offsetParent) return hand(form, kept);
+  for (const [name, value] of news) now.get(name).value = value;
+  form.closest("details")?.setAttribute("open", "");
+  typed(form);
+  say(form, "What you typed before and did not save is here.");
+}
+
+async function hand(form, kept) {
+  const body = new URLSearchParams(kept.words);
+  body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken?.value ?? "");
+  for (const name of ["tab", "turn", "over"]) body.set(`draft-${name}`, kept[name]);
+  try {
+    const told = await post(form.dataset.keeps, body);
+    if (!told.ok) return;
+    write(nameOf(form), null);
+    if (told.stamp) location.assign(new URL(form.getAttribute("action"), location.href).pathname === location.pathname ? location.href : form.dataset.opens ?? location.href);
+  } catch {
+    say(form, "Words that you typed before are kept in this browser; the desk cannot be reached.", true);
+  }
+}
+
+// A draft that the server has of a form on a page with many: its words are put into it.
+function fillFromDraft(form) {
+  const draft = document.querySelector(`[data-kept="${CSS.escape(form.dataset.draft)}"][data-fields]`);
+  if (!draft || form.querySelector("[name=draft-over]")?.value) return;
+  const fields = JSON.parse(draft.dataset.fields);
+  for (const one of inputsOf(form)) if (one.name in fields && one.value === one.defaultValue) one.value = fields[one.name];
+  hidden(form, "draft-over").value = draft.dataset.stamp;
+}
+
+function enrol(form) {
+  if (forms.has(form)) return;
+  const tab = crypto.randomUUID?.().slice(0, 16) ?? String(Math.random()).slice(2, 18);
+  forms.set(form, { tab, turn: 0, sent: 0, waits: 0, gone: false });
+  hidden(form, "draft-place").value = form.dataset.draft;
+  hidden(form, "draft-tab").value = tab;
+  hidden(form, "draft-turn").value = 0;
+  fillFromDraft(form);
+  restore(form);
+}
+
+function enrolAll() {
+  for (const form of [...forms.keys()]) {
+    if (form.isConnected) continue;
+    flush(form);
+    forms.delete(form);
+  }
+  for (const form of document.querySelectorAll("form[data-draft]")) enrol(form);
+}
+
+function flush(form) {
+  const known = forms.get(form);
+  if (known && known.turn > known.sent) send(form);
+}
+
+const formOf = (event) => {
+  const form = event.target.form ?? event.target.closest?.("form");
+  return form && forms.has(form) ? form : undefined;
+};
+
+document.addEventListener("input", (event) => {
+  const form = formOf(event);
+  if (form && event.target.type !== "file") typed(form);
+});
+document.addEventListener("focusout", (event) => {
+  const form = formOf(event);
+  if (form && !form.contains(event.relatedTarget)) flush(form);
+});
+for (const end of ["pagehide", "visibilitychange"]) {
+  document.addEventListener(end, () => document.visibilityState === "visible" || [...forms.keys()].forEach(flush));
+}
+addEventListener("pagehide", () => [...forms.keys()].forEach(flush));
+addEventListener("online", () => [...forms.keys()].forEach(flush));
+
+// A form that is sent takes its words along; they are forgotten here when the answer says that they
+// were saved, and stay where it says anything else.
+document.body.addEventListener("htmx:beforeRequest", (event) => {
+  const form = event.detail.elt.closest("form[data-draft]");
+  const known = form && forms.get(form);
+  if (!known) return;
+  clearTimeout(known.waits);
+  known.sending?.abort();
+});
+document.body.addEventListener("htmx:beforeSwap", (event) => {
+  const form = event.detail.requestConfig?.elt.closest?.("form[data-draft]");
+  const known = form && forms.get(form);
+  if (!known || event.detail.requestConfig.verb !== "post" || event.detail.xhr.status >= 400) return;
+  if (event.detail.requestConfig.elt.matches("[formnovalidate]:not([data-discards], [data-keeps-now])")) return;
+  known.gone = true;
+  write(nameOf(form), null);
+});
+document.body.addEventListener("htmx:afterSwap", enrolAll);
+document.body.addEventListener("htmx:sendError", (event) => event.detail.elt.closest("form[data-draft]") && flush(event.detail.elt.closest("form[data-draft]")));
+
+enrolAll();
