@@ -70,7 +70,8 @@ def conflict(request: EditorRequest, stale: Stale, draft: Draft | None) -> HttpR
     fields = [
         field for field in _fields(mine, stale.theirs, base, sent) if field.mine or field.shape
     ]
-    context = _context(stale.story, fields, sent, draft) | {"says": str(stale)}
+    place = request.POST.get("draft-place", "")
+    context = _context(stale.story, fields, sent, draft) | {"says": str(stale), "place": place}
     return page(request, "dispatches/stale.html", context | {"action": request.path}, status=409)
 
 

@@ -120,13 +120,21 @@ async function restore(form) {
   if (!kept) return;
   const now = new Map(inputsOf(form).map((one) => [one.name, one]));
   const news = kept.words.filter(([name, value]) => now.has(name) && now.get(name).value !== value);
-  if (!news.length) return write(nameOf(form), null);
-  const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === hidden(form, "draft-over").value;
+  const over = hidden(form, "draft-over").value;
+  if (!news.length || over === `${kept.tab}.${kept.turn}`) return write(nameOf(form), null);
+  const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === over;
   if (!standsStill && form.dataset.holds !== undefined && form.offsetParent) return hand(form, kept);
   for (const [name, value] of news) now.get(name).value = value;
   form.closest("details")?.setAttribute("open", "");
   typed(form);
   say(form, "What you typed before and did not save is here.");
+}
+
+// The page on which the server shows a form with its draft: paragraphs and headings have one.
+function show(form) {
+  const own = new URL(form.getAttribute("action"), location.href);
+  if (/^(p-|heading$)/.test(form.dataset.draft) && own.pathname !== location.pathname) location.assign(own);
+  else location.reload();
 }
 
 async function hand(form, kept) {
@@ -137,7 +145,7 @@ async function hand(form, kept) {
     const told = await post(form.dataset.keeps, body);
     if (!told.ok) return;
     write(nameOf(form), null);
-    if (told.stamp) location.assign(new URL(form.getAttribute("action"), location.href).pathname === location.pathname ? location.href : form.dataset.opens ?? location.href);
+    if (told.stamp) show(form);
   } catch {
     say(form, "Words that you typed before are kept in this browser; the desk cannot be reached.", true);
   }

@@ -1,4 +1,4 @@
-"""Nothing that is typed is ever lost: not by a page that goes, a line that is down, a lost session."""
+"""Nothing that is typed is lost: not by a page that goes, a line that is down, a lost session."""
 
 from __future__ import annotations
 

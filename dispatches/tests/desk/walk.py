@@ -108,5 +108,8 @@ def expected(
         return set(FINE) | {403, 404, 405}
     if name.startswith("account_"):  # throttled: too many tries are an answer too
         return set(FINE) | {429}
-    own = name in ("public:guide_picture", "desk:discard")  # a draft is its person's, and 404 to all
+    own = name in (
+        "public:guide_picture",
+        "desk:discard",
+    )  # a draft is its person's, and 404 to all
     return set(FINE) | ({404} if own else set())
