@@ -3,12 +3,14 @@
 // the server has is forgotten here. Without this script, “Keep as draft” does it by hand.
 
 const REST = 2000; // milliseconds without a stroke
+const AT_ONCE = 300; // where the browser keeps nothing
 const AGAIN = 10000; // when the server could not be reached
 const MOST_KEPT_ALIVE = 60000; // characters that a page may still send while it goes
 const NO_WORDS = new Set(["csrfmiddlewaretoken", "carried", "whole"]);
 
 const forms = new Map(); // form → what is known of it
-const nameOf = (form) => `newsdesk-draft ${form.dataset.person} ${form.dataset.keeps}`;
+// Each page keeps its own: two that are open side by side never write over each other.
+const nameOf = (form, tab = "") => `newsdesk-draft ${form.dataset.person} ${form.dataset.keeps} ${tab}`;
 
 function read(name) {
   try {
@@ -28,6 +30,21 @@ function write(name, kept) {
   }
 }
 
+function forget(form) {
+  write(nameOf(form, forms.get(form).tab), null);
+}
+
+// What pages of this browser kept of a form and no server has, the latest first.
+function keptOf(form) {
+  try {
+    const names = Object.keys(localStorage).filter((name) => name.startsWith(nameOf(form)));
+    const rows = names.map((name) => ({ name, ...read(name) })).filter((row) => row.words);
+    return rows.sort((one, two) => two.at - one.at);
+  } catch {
+    return [];
+  }
+}
+
 function fieldsOf(form) {
   const fields = [];
   for (const [name, value] of new FormData(form)) {
@@ -37,7 +54,6 @@ function fieldsOf(form) {
 }
 
 const inputsOf = (form) => [...form.elements].filter((one) => one.name && one.type !== "hidden" && one.type !== "file" && one.matches("input, textarea, select"));
-const wordsOf = (form) => JSON.stringify(inputsOf(form).map((one) => [one.name, one.value]));
 
 function hidden(form, name) {
   const there = form.querySelector(`input[type=hidden][name="${name}"]`);
@@ -91,7 +107,7 @@ async function send(form) {
     if (known.gone) return;
     known.sent = Math.max(known.sent, turn);
     if (known.turn === turn) {
-      write(nameOf(form), null);
+      forget(form);
       say(form, `Kept as a draft at ${told.at}; not saved yet.`);
     }
   } catch (fault) {
@@ -106,27 +122,32 @@ function typed(form) {
   const known = forms.get(form);
   known.turn += 1;
   hidden(form, "draft-turn").value = known.turn;
-  const kept = { words: fieldsOf(form), tab: known.tab, turn: known.turn, over: hidden(form, "draft-over").value, saw: form.elements.saw?.value ?? "" };
-  const here = write(nameOf(form), kept);
+  const kept = { words: fieldsOf(form), tab: known.tab, turn: known.turn, over: hidden(form, "draft-over").value, saw: form.elements.saw?.value ?? "", at: Date.now() };
+  const here = write(nameOf(form, known.tab), kept);
   say(form, here ? "Kept in this browser…" : "");
   clearTimeout(known.waits);
-  known.waits = setTimeout(() => send(form), REST);
+  known.waits = setTimeout(() => send(form), here ? REST : AT_ONCE);
 }
 
 // What this browser kept and no server has: back into the form, or, where the story went on since
 // or another draft is there, to the server, which joins the two.
 async function restore(form) {
-  const kept = read(nameOf(form));
+  const [kept, ...others] = keptOf(form);
+  for (const other of others) await hand(form, other);
   if (!kept) return;
   const now = new Map(inputsOf(form).map((one) => [one.name, one]));
   const news = kept.words.filter(([name, value]) => now.has(name) && now.get(name).value !== value);
   const over = hidden(form, "draft-over").value;
-  if (!news.length || over === `${kept.tab}.${kept.turn}`) return write(nameOf(form), null);
+  if (!news.length || over === `${kept.tab}.${kept.turn}`) return write(kept.name, null);
   const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === over;
-  if (!standsStill && form.dataset.holds !== undefined && form.offsetParent) return hand(form, kept);
+  if (!standsStill && form.dataset.holds !== undefined && form.offsetParent) {
+    if (await hand(form, kept)) show(form);
+    return;
+  }
   for (const [name, value] of news) now.get(name).value = value;
   form.closest("details")?.setAttribute("open", "");
   typed(form);
+  write(kept.name, null);
   say(form, "What you typed before and did not save is here.");
 }
 
@@ -137,17 +158,19 @@ function show(form) {
   else location.reload();
 }
 
+// Words that are in no form go to the server as they are; whether it has another draft for them.
 async function hand(form, kept) {
   const body = new URLSearchParams(kept.words);
   body.set("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken?.value ?? "");
   for (const name of ["tab", "turn", "over"]) body.set(`draft-${name}`, kept[name]);
   try {
     const told = await post(form.dataset.keeps, body);
-    if (!told.ok) return;
-    write(nameOf(form), null);
-    if (told.stamp) show(form);
+    if (!told.ok) return false;
+    write(kept.name, null);
+    return Boolean(told.stamp);
   } catch {
     say(form, "Words that you typed before are kept in this browser; the desk cannot be reached.", true);
+    return false;
   }
 }
 
@@ -205,23 +228,43 @@ addEventListener("pagehide", () => [...forms.keys()].forEach(flush));
 addEventListener("online", () => [...forms.keys()].forEach(flush));
 
 // A form that is sent takes its words along; they are forgotten here when the answer says that they
-// were saved, and stay where it says anything else.
+// were saved, kept or thrown away, and stay where it says anything else.
+const sentBy = (elt) => {
+  const form = elt?.closest?.("form[data-draft]");
+  return form && (elt === form || elt.matches("[data-discards], [data-keeps-now]")) ? form : undefined;
+};
+
 document.body.addEventListener("htmx:beforeRequest", (event) => {
-  const form = event.detail.elt.closest("form[data-draft]");
-  const known = form && forms.get(form);
+  const known = forms.get(sentBy(event.detail.elt));
   if (!known) return;
   clearTimeout(known.waits);
   known.sending?.abort();
 });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
-  const form = event.detail.requestConfig?.elt.closest?.("form[data-draft]");
-  const known = form && forms.get(form);
-  if (!known || event.detail.requestConfig.verb !== "post" || event.detail.xhr.status >= 400) return;
-  if (event.detail.requestConfig.elt.matches("[formnovalidate]:not([data-discards], [data-keeps-now])")) return;
+  const form = sentBy(event.detail.requestConfig?.elt);
+  const known = forms.get(form);
+  if (!known || event.detail.xhr.status >= 400) return;
   known.gone = true;
-  write(nameOf(form), null);
+  forget(form);
 });
+for (const failure of ["sendError", "timeout", "responseError"]) {
+  document.body.addEventListener(`htmx:${failure}`, (event) => {
+    const form = sentBy(event.detail.elt);
+    if (form) flush(form);
+  });
+}
+
+// A form that the browser sends by itself is kept first: whoever saves it lets go of that draft.
+document.addEventListener("submit", async (event) => {
+  const known = forms.get(event.target);
+  if (!known || event.target.hasAttribute("hx-post") || event.submitter?.hasAttribute("hx-post")) return;
+  if (known.turn <= known.sent || known.leaving) return;
+  event.preventDefault();
+  known.leaving = true;
+  await send(event.target);
+  event.target.requestSubmit(event.submitter);
+});
+document.addEventListener("newsdesk:taken", () => [...forms.keys()].forEach(flush));
 document.body.addEventListener("htmx:afterSwap", enrolAll);
-document.body.addEventListener("htmx:sendError", (event) => event.detail.elt.closest("form[data-draft]") && flush(event.detail.elt.closest("form[data-draft]")));
 
 enrolAll();

@@ -16,9 +16,9 @@ from django.db import OperationalError, connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
-from lxml import html
 
 from dispatches.models import Draft, Person, Revision, Story
+from dispatches.tests.desk.conftest import parsed
 
 OURS = {"Origin": "http://testserver", "Sec-Fetch-Site": "same-origin"}
 _SCRIPT = {**OURS, "Accept": "application/json"}
@@ -118,7 +118,7 @@ class Browser:
         tab = self._open_tab()
         tab.said["text"] = f"{tab.said['text']} {word}"
         tab.turn += 1
-        self.store[self.place] = {
+        self.store[tab.name] = {
             "text": tab.said["text"], "tab": tab.name, "turn": tab.turn,
             "over": tab.said["draft-over"], "saw": tab.said["saw"],
             "version": tab.said["version"],
@@ -136,7 +136,7 @@ class Browser:
             return
         if answer.status_code == 200:
             tab.sent = tab.turn
-            self.store.pop(self.place, None)
+            self.store.pop(tab.name, None)
 
     def saves(self) -> None:
         """Send the form; where two clash, take both, in whatever order."""
@@ -149,7 +149,7 @@ class Browser:
         except LineDown:
             return
         if answer.status_code == 302:
-            self.store.pop(self.place, None)
+            self.store.pop(tab.name, None)
             self.tab = None
         else:
             self._shows(answer, tab.address)
@@ -179,32 +179,45 @@ class Browser:
     def _shows(self, answer: Any, address: str) -> None:
         """A page with the form in it; what the store holds and no server has comes into it."""
         page = answer.content.decode()
-        (form,) = html.fromstring(page).xpath("//form[@id='edit']")
+        (form,) = parsed(page).xpath("//form[@id='edit']")
         said = {name: str(value or "") for name, value in form.form_values()}
         self.tabs += 1
-        kept = self.store.get(self.place)
         self.tab = Tab(address, said, f"{self.person.pk}-{self.tabs}", page=page)
         if answer.status_code == 403:  # the page for those who are logged out keeps no drafts
             self.log_in()
+        else:
+            self._restores(said)
+
+    def _restores(self, said: dict[str, str]) -> None:
+        """What no server has comes into the form again, or goes to the server to be joined."""
+        assert self.tab is not None
+        *others, last = [*self.store] or [""]
+        for name in others:
+            self._hands(name)
+        kept = self.store.get(last)
+        if kept is None:
             return
-        if kept is None or said["draft-over"] == f"{kept['tab']}.{kept['turn']}":
-            self.store.pop(self.place, None)
+        if said["draft-over"] == f"{kept['tab']}.{kept['turn']}" or kept["text"] == said["text"]:
+            del self.store[last]
         elif (kept["saw"], kept["over"]) == (said["saw"], said["draft-over"]):
             self.tab.said["text"], self.tab.turn = kept["text"], 1
-        elif kept["text"] != said["text"]:
-            self._hands(kept)
+            self.store[self.tab.name] = kept | {"tab": self.tab.name, "turn": 1}
+            del self.store[last]
+        elif self._hands(last):
+            self.open()
 
-    def _hands(self, kept: dict[str, Any]) -> None:
+    def _hands(self, name: str) -> bool:
         """Words of another state of the story go to the server, which joins them."""
-        said = {name: kept[name] for name in ("text", "saw", "version")}
-        more = {f"draft-{name}": kept[name] for name in ("tab", "turn", "over")}
+        kept = self.store[name]
+        said = {field: kept[field] for field in ("text", "saw", "version")}
+        more = {f"draft-{field}": kept[field] for field in ("tab", "turn", "over")}
         try:
             answer = self._keep(said | more)
         except LineDown:
-            return
+            return False
         if answer.status_code == 200:
-            del self.store[self.place]
-            self.open()
+            del self.store[name]
+        return answer.status_code == 200
 
     # Where words may be -------------------------------------------------------------------------
     def on_server(self) -> set[str]:
