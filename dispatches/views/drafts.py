@@ -46,12 +46,17 @@ def opened(
     if draft is None:
         return show(stands, None)
     then = as_of(story, draft.version, said)
-    known = [name for name in draft.fields if name in then]
-    if any(shown(then[name]) != shown(stands[name]) for name in known) or (
-        not then and draft.saw != story.touched
-    ):
+    if _went_on(draft, story, stands, then):
         return moved_on(request, draft, story, said(story), then, action or request.path)
     return show(stands | draft.fields, draft)
+
+
+def _went_on(draft: Draft, story: Story, stands: Words, then: Words) -> bool:
+    """Whether what the draft began with is not what stands now, or nobody knows."""
+    if not then:
+        return draft.saw != story.touched
+    known = [name for name in draft.fields if name in then]
+    return any(shown(then[name]) != shown(stands[name]) for name in known)
 
 
 def keep(request: EditorRequest, pk: int, place: str) -> HttpResponse:

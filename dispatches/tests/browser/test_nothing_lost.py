@@ -25,8 +25,12 @@ def form(page: Page) -> Locator:
 
 
 def types(page: Page) -> str:
-    """Somebody types at the end of the first paragraph; all that stands there then."""
-    field = form(page)
+    """Somebody opens the first paragraph and types at its end; all that stands there then."""
+    return types_in(form(page))
+
+
+def types_in(field: Locator) -> str:
+    """Somebody types at the end of a form; all that stands there then."""
     field.press("Control+End")
     field.press_sequentially(WORDS)
     return field.input_value()
@@ -47,10 +51,13 @@ def test_words_are_there_again_after_the_page_was_killed_at_once(
     own_house: House, visit: Visit
 ) -> None:
     hand = visit(own_house, "editor")
-    hand.page.route("**/draft/**", lambda route: route.abort())
-    typed = types(hand.page)
-    again = hand.page.context.new_page()
+    window = hand.page.context
+    field = form(hand.page)
+    window.set_offline(True)  # or the page would still send its words while it goes
+    typed = types_in(field)
+    again = window.new_page()
     hand.page.close(run_before_unload=False)
+    window.set_offline(False)
     expect(form(again)).to_have_value(typed)
 
 
@@ -58,13 +65,10 @@ def test_words_typed_while_the_line_is_down_are_sent_when_it_is_up(
     own_house: House, visit: Visit
 ) -> None:
     hand = visit(own_house, "editor")
-    form(hand.page)
+    field = form(hand.page)
     hand.page.context.set_offline(True)
-    field = hand.page.locator("#edit textarea")
-    field.press("Control+End")
-    field.press_sequentially(WORDS)
+    typed = types_in(field)
     hand.sees("your words are kept in this browser")
-    typed = field.input_value()
     hand.page.context.set_offline(False)
     hand.sees("Kept as a draft at")
     hand.page.evaluate("localStorage.clear()")
