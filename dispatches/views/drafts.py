@@ -37,9 +37,7 @@ def opened(
 ) -> HttpResponse:
     """A form as it is opened: with what the story says, or with what its person typed before.
 
-    `said` tells what the form says of a version; `show` makes the page of some words and a draft;
-    `action` is where the form goes, when it is not the page's own address.
-    Where the story became another since, both are joined first.
+    `said` tells what the form says of a version; `action` is where it goes, if not to the page.
     """
     stands: dict[str, Any] = {"saw": story.touched, "version": story.version, **said(story)}
     draft = Draft.objects.at_place(request.user, story, place).first()
