@@ -12,6 +12,7 @@ from .stories import Story
 
 ASIDE = "~"
 """Stands in the place of a draft that another one of its person's took the place of."""
+_CHOSEN = frozenset({"how", "item", "proposal", "read_as", "source"})  # buttons and lists, no words
 LONGEST_WORD = 20
 """So many letters of each part of a place's name: a problem's mark need not be whole."""
 
@@ -85,7 +86,8 @@ class Draft(models.Model):
 
     def words(self) -> list[tuple[str, str]]:
         """What was typed, by the names of the inputs; nothing for those that are empty."""
-        rows = ((name, shown(value)) for name, value in sorted(self.fields.items()))
+        typed = sorted(name for name in self.fields if name not in _CHOSEN)
+        rows = ((name, shown(self.fields[name])) for name in typed)
         return [(name.replace("_", " "), text) for name, text in rows if text]
 
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import logging
 from collections import Counter
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from random import Random
 
@@ -102,13 +105,26 @@ def _in_the_way(deed: str, browser: Browser, other: Person, key: str, word: str)
         raise AssertionError("The story was written meanwhile.") from None
 
 
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Servers fall here on purpose, by the hundred: nobody wants to read of it."""
+    log = logging.getLogger("django.request")
+    before = log.level
+    log.setLevel(logging.CRITICAL)
+    try:
+        yield
+    finally:
+        log.setLevel(before)
+
+
 def many(sittings: int, seed: int = 1) -> Outcome:
     """So many sittings, over a few stories."""
     stories = [make.story() for _ in range(min(sittings, 10))]
     people = make.editor(), make.chief()
     whole = Outcome()
     for number in range(sittings):
-        one = sit(number, seed, stories[number % len(stories)], people)
+        with _unheard():
+            one = sit(number, seed, stories[number % len(stories)], people)
         whole.sittings += 1
         whole.typed += one.typed
         whole.lost += one.lost

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 
 from django.db import connection
@@ -11,7 +12,9 @@ from dispatches.tests.actions.racing import race
 from dispatches.tests.desk.sittings import many
 from dispatches.tests.figures.ledger import Figure, at_least, exactly
 
-SITTINGS, WRITES, THREADS = 1000, 10_000, 8
+SITTINGS = int(os.environ.get("SITTINGS", "1000"))
+WRITES = int(os.environ.get("RACES", "10000"))
+THREADS = 8
 
 
 def figures(sittings: int = SITTINGS, writes: int = WRITES) -> Iterator[Figure]:
