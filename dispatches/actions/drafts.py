@@ -10,10 +10,11 @@ import re
 import secrets
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from dispatches.models import Draft, Person, Story
@@ -57,13 +58,13 @@ def keep(person: Person, story: Story | None, place: str, typed: Typed) -> Draft
     permit(person, Power.READ_DESK)
     fields = _fields(place, typed.fields)
     with transaction.atomic():
-        there = _there(person, story, place)
-        if there is not None and typed.tab and there.tab == typed.tab:
-            if typed.turn <= there.turn:
-                return there
-        elif there is not None and there.stamp != typed.over and there.fields != fields:
-            _set_aside(there)
-            there = None
+        Person.objects.select_for_update(no_key=True).get(pk=person.pk)  # their pages take turns
+        rows = list(_of_form(person, story, place))
+        there = next((row for row in rows if typed.tab and row.tab == typed.tab), None)
+        if there is not None and typed.turn <= there.turn:
+            return there
+        if there is None:
+            there = _in_place(rows, fields, typed)
         if story is not None and _is_saved(story, place, fields):
             if there is not None:
                 there.delete()
@@ -71,10 +72,21 @@ def keep(person: Person, story: Story | None, place: str, typed: Typed) -> Draft
         return _write(there or Draft(person=person, story=story, place=place), fields, typed)
 
 
-def _there(person: Person, story: Story | None, place: str) -> Draft | None:
-    """The draft of this place; the pages of one person wait here for one another."""
-    Person.objects.select_for_update(no_key=True).filter(pk=person.pk).first()
-    return Draft.objects.at_place(person, story, place).first()
+def _of_form(person: Person, story: Story | None, place: str) -> QuerySet[Draft]:
+    """The draft of a form, and those that were set aside."""
+    form = Q(place=place) | Q(place__startswith=f"{place}{ASIDE}")
+    return Draft.objects.filter(form, person=person, story=story)
+
+
+def _in_place(rows: list[Draft], fields: dict[str, Any], typed: Typed) -> Draft | None:
+    """The draft that these words go on with; any other is set aside, and makes room."""
+    there = next((row for row in rows if not row.is_aside), None)
+    if there is None or there.stamp == typed.over or there.fields == fields:
+        return there
+    taken = {row.place for row in rows}
+    number = next(n for n in count(1) if f"{there.form}{ASIDE}{n}" not in taken)
+    Draft.objects.filter(pk=there.pk).update(place=f"{there.form}{ASIDE}{number}")
+    return None
 
 
 def _fields(place: str, fields: Mapping[str, Any]) -> dict[str, Any]:
@@ -95,17 +107,6 @@ def _write(draft: Draft, fields: dict[str, Any], typed: Typed) -> Draft:
     draft.turn = typed.turn
     draft.save()
     return draft
-
-
-def _set_aside(draft: Draft) -> None:
-    """Make room for another draft of the same form; both are on the person's page."""
-    taken = Draft.objects.filter(
-        person=draft.person, story=draft.story, place__startswith=f"{draft.form}{ASIDE}"
-    ).count()
-    number = taken + 1
-    while Draft.objects.at_place(draft.person, draft.story, f"{draft.form}{ASIDE}{number}"):
-        number += 1
-    Draft.objects.filter(pk=draft.pk).update(place=f"{draft.form}{ASIDE}{number}")
 
 
 def _is_saved(story: Story, place: str, fields: Mapping[str, Any]) -> bool:
@@ -136,10 +137,9 @@ def saving(act: Callable[[], Done], person: Person, story: Story, place: str, ty
 
 def let_go(person: Person, story: Story | None, place: str, typed: Typed) -> int:
     """Drop the drafts of a form that was saved; those that another page typed stay."""
-    form = Q(place=place) | Q(place__startswith=f"{place}{ASIDE}")
     spent = [
         draft.pk
-        for draft in Draft.objects.filter(form, person=person, story=story)
+        for draft in _of_form(person, story, place)
         if (typed.tab and draft.tab == typed.tab) or draft.stamp == typed.over
     ]
     return Draft.objects.filter(pk__in=spent).delete()[0] if spent else 0

@@ -94,7 +94,19 @@ def form_url(draft: Draft) -> str:
         return reverse("desk:heading", args=[story.pk])
     if place.startswith("p-"):
         return reverse("desk:paragraph", args=[story.pk, place.removeprefix("p-")])
-    return story.desk_url()
+    return _settling_url(story, place) or story.desk_url()
+
+
+def _settling_url(story: Story, place: str) -> str:
+    """The page on which a problem is settled, while it is open."""
+    kind, _, rest = place.partition("-")
+    mark, _, how = rest.partition("-")
+    if kind != "settle":
+        return ""
+    problem = story.current_problems().filter(mark__startswith=mark).first()
+    if problem is None or how not in problem.ways:
+        return ""
+    return reverse("desk:settle_form", args=[story.pk, problem.pk, how])
 
 
 @register.filter

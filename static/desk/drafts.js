@@ -8,6 +8,7 @@ const AGAIN = 10000; // when the server could not be reached
 const MOST_KEPT_ALIVE = 60000; // characters that a page may still send while it goes
 const NO_WORDS = new Set(["csrfmiddlewaretoken", "carried", "whole"]);
 
+let renewed = 0;
 const forms = new Map(); // form → what is known of it
 // Each page keeps its own: two that are open side by side never write over each other.
 const nameOf = (form, tab = "") => `newsdesk-draft ${form.dataset.person} ${form.dataset.keeps} ${tab}`;
@@ -94,6 +95,17 @@ async function post(url, body, signal) {
   return { ok: answer.ok, status: answer.status, ...(await answer.json()) };
 }
 
+// Whoever logged in again in another tab has a new token: every form of this page takes it over.
+async function renew() {
+  const answer = await fetch(location.href).catch(() => null);
+  if (!answer?.ok || answer.redirected) return false;
+  const there = new DOMParser().parseFromString(await answer.text(), "text/html").querySelector("input[name=csrfmiddlewaretoken]");
+  if (!there || renewed + AGAIN > Date.now()) return false;
+  renewed = Date.now();
+  for (const one of document.querySelectorAll("input[name=csrfmiddlewaretoken]")) one.value = there.value;
+  return true;
+}
+
 async function send(form) {
   const known = forms.get(form);
   if (!known || known.sent === known.turn || known.gone) return;
@@ -113,6 +125,7 @@ async function send(form) {
   } catch (fault) {
     if (fault.name === "AbortError" || known.gone) return;
     const out = fault.message === "403" || fault.message === "200";
+    if (out && (await renew())) return send(form);
     say(form, out ? "You are logged out, and your words are kept in this browser. Log in in another tab, and go on." : "The desk cannot be reached; your words are kept in this browser.", true);
     known.waits = setTimeout(() => send(form), AGAIN);
   }
@@ -140,7 +153,7 @@ async function restore(form) {
   const over = hidden(form, "draft-over").value;
   if (!news.length || over === `${kept.tab}.${kept.turn}`) return write(kept.name, null);
   const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === over;
-  if (!standsStill && form.dataset.holds !== undefined && form.offsetParent) {
+  if (!standsStill && form.dataset.holds !== undefined) {
     if (await hand(form, kept)) show(form);
     return;
   }
@@ -178,6 +191,8 @@ async function hand(form, kept) {
 function fillFromDraft(form) {
   const draft = document.querySelector(`[data-kept="${CSS.escape(form.dataset.draft)}"][data-fields]`);
   if (!draft || form.querySelector("[name=draft-over]")?.value) return;
+  // Copy that was typed into another state of the story is joined with it on a page of its own.
+  if (form.dataset.holds !== undefined && draft.dataset.saw !== form.elements.saw?.value) return;
   const fields = JSON.parse(draft.dataset.fields);
   for (const one of inputsOf(form)) if (one.name in fields && one.value === one.defaultValue) one.value = fields[one.name];
   hidden(form, "draft-over").value = draft.dataset.stamp;
@@ -239,11 +254,14 @@ document.body.addEventListener("htmx:beforeRequest", (event) => {
   if (!known) return;
   clearTimeout(known.waits);
   known.sending?.abort();
+  known.submitted = known.turn;
 });
 document.body.addEventListener("htmx:beforeSwap", (event) => {
   const form = sentBy(event.detail.requestConfig?.elt);
   const known = forms.get(form);
   if (!known || event.detail.xhr.status >= 400) return;
+  known.sent = known.submitted;
+  if (known.turn > known.submitted) return; // typed while it was under way: a draft of its own
   known.gone = true;
   forget(form);
 });

@@ -64,6 +64,13 @@ def test_a_second_page_sets_the_first_ones_words_aside(story: Story, by: Person)
     }
 
 
+def test_two_pages_that_type_in_turn_keep_two_drafts(story: Story, by: Person) -> None:
+    for turn in range(1, 4):
+        for tab in ("a", "b"):
+            drafts.keep(by, story, PLACE, typed(f"It rained in {tab}{turn}.", tab=tab, turn=turn))
+    assert set(texts(by).values()) == {"It rained in a3.", "It rained in b3."}
+
+
 def test_a_page_that_shows_a_draft_goes_on_with_it(story: Story, by: Person) -> None:
     draft = drafts.keep(by, story, PLACE, typed("It rained.", tab="a", turn=4))
     assert draft is not None

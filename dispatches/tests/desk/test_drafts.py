@@ -161,6 +161,18 @@ def test_a_settlement_that_came_late_is_joined_too(editor: Desk, story: Story) -
     assert merged["how"] == "typed"
 
 
+def test_a_draft_of_a_settlement_leads_to_the_page_on_which_it_is_joined(
+    editor: Desk, story: Story
+) -> None:
+    problem = make.problem(story)
+    said = form_of(editor.page("settle_form", story.pk, problem.pk, "typed"))
+    place = said.pop("draft-place")
+    editor.send("keep", story.pk, place, **said | {"text": POURED})
+    address = reverse("desk:settle_form", args=[story.pk, problem.pk, "typed"])
+    assert f'href="{address}"' in editor.page("story", story.pk)
+    assert form_of(editor.page("settle_form", story.pk, problem.pk, "typed"))["text"] == POURED
+
+
 def test_a_reason_that_was_typed_is_on_the_page_of_its_story(editor: Desk, story: Story) -> None:
     editor.send("keep", story.pk, "move-spike", reason="It never rained.")
     page = editor.page("story", story.pk)
