@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
-from playwright.sync_api import Locator, Page, expect
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Locator, Page, Route, expect
 
 from dispatches.tests.browser.hand import Hand
 from dispatches.tests.browser.house import House
@@ -109,6 +110,7 @@ def test_a_save_that_is_late_is_joined_in_the_page(own_house: House, visit: Visi
     two.page.locator("#edit textarea").fill("Quite another text.")
     two.page.locator("#edit").get_by_role("button", name="Save").click()
     two.sees("Somebody was faster")
+    assert Axe().run(two.page).violations_count == 0
     assert "Quite" in two.page.locator("#edit textarea").input_value()
 
 
@@ -136,3 +138,23 @@ def test_without_scripts_a_button_keeps_the_words(own_house: House, visit: Visit
     hand.click("button", "Keep as draft")
     hand.sees("Typed and not saved")
     expect(form(hand.page)).to_have_value("It rained.")
+
+
+def test_words_typed_while_a_save_is_under_way_are_kept(own_house: House, visit: Visit) -> None:
+    hand = visit(own_house, "editor")
+    field = form(hand.page)
+    under_way: list[Route] = []
+
+    def holds(route: Route) -> None:
+        under_way.append(route)
+
+    hand.page.route("**/desk/s/1/p/**", holds)
+    field.press("Control+End")
+    field.press_sequentially(" First.")
+    field.press("Control+Enter")
+    field.press_sequentially(" Second.")
+    for route in under_way:
+        route.continue_()
+    expect(hand.page.locator("#edit")).to_have_count(0)
+    hand.page.goto("/desk/drafts/")
+    hand.sees("First. Second.")
