@@ -12,18 +12,34 @@ from django.utils.text import capfirst
 
 from dispatches.models import Alert, Preference, Problem, Proposal, Source, Story, WireItem
 from dispatches.models.liking import ALWAYS, COLUMNS, WAYS, ways_of
-from dispatches.wire import formats
+from dispatches.wire import formats, merge
 from dispatches.wire.lengths import Length, lengths
 from dispatches.wire.values import Block
 from dispatches.workflow import IN_BULK, RUN_DEEDS, SETTLEMENTS, Move, Settlement
 
 MAX_SAW = 2**31 - 1
+CHOOSE = "Choose first: between ⟦ and ⟧ stand your words, and behind the ¦ theirs."
 
 
 class SawForm(forms.Form):
-    """A write: `saw` is what Story.touched said when the page was made."""
+    """A write: `saw` is what Story.touched said when the page was made.
+
+    `version` is the story's version then: a stale write is merged from it. No action asks for it.
+    """
 
     saw = forms.IntegerField(min_value=0, max_value=MAX_SAW, widget=forms.HiddenInput)
+    version = forms.IntegerField(
+        min_value=0, max_value=MAX_SAW, required=False, widget=forms.HiddenInput
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody saves a text in which two still clash."""
+        said: dict[str, Any] = super().clean() or {}
+        said.pop("version", None)
+        for value in said.values():
+            if isinstance(value, str) and merge.is_marked(value):
+                raise forms.ValidationError(CHOOSE)
+        return said
 
 
 def _reason(*, required: bool) -> forms.CharField:

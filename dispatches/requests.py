@@ -18,6 +18,7 @@ from django.db.models import Count, OuterRef, Subquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 from django.middleware.gzip import GZipMiddleware
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,6 +26,7 @@ from dispatches.models import Mention, Person, Preference
 from dispatches.models.liking import liked
 from dispatches.workflow import POWERS, Power, Role
 
+DRAFT_FIELDS = ("place", "tab", "turn", "over")
 ANYONE, MEMBER = Power.READ_PUBLIC, Power.READ_DESK
 
 
@@ -110,6 +112,12 @@ DOORS: dict[str, Door] = {
     "desk:join_deed": {"POST": Power.JOIN_TAKES},
     "desk:tray_deed": {"POST": Power.JOIN_TAKES},
     "desk:near": {"GET": MEMBER, "POST": Power.REVIEW},
+    "desk:keep": {"POST": MEMBER},
+    "desk:keep_loose": {"POST": MEMBER},
+    "desk:drafts": _reads(MEMBER),
+    "desk:discard": {"POST": MEMBER},
+    "desk:presence": {"POST": MEMBER},
+    "desk:take_over": {"POST": Power.EDIT_COPY},
     "api:takes": {"POST": Machine.WITH_TOKEN},
     "api:openapi-json": _reads(ANYONE),
     "account_login": _form(ANYONE),
@@ -186,6 +194,8 @@ class DoorMiddleware:
             return None  # who it is was not asked: what everybody may see says nothing of cookies
         if not is_person(request.user) and method == "GET":
             return redirect_to_login(request.get_full_path())
+        if not is_person(request.user) and carries_words(request):
+            return send_again(request, "You are logged out: your session has ended.")
         raise PermissionDenied("Your role has not the power that this page asks for.")
 
 
@@ -214,6 +224,47 @@ class ClockMiddleware:
             return self.get_response(request)
         with timezone.override(ZoneInfo(zone)):
             return self.get_response(request)
+
+
+# Words that came too late -------------------------------------------------------------------------
+NO_WORDS = frozenset(
+    {"csrfmiddlewaretoken", "saw", "version", "carried", "whole"}
+    | {f"draft-{name}" for name in DRAFT_FIELDS}
+)
+"""What a form says of itself, and nobody typed."""
+
+
+def carries_words(request: HttpRequest) -> bool:
+    """Whether a page of our own sent a form of the desk: the browser vouches for where it was.
+
+    What another site sends is shown to nobody, lest they send it on in their own name.
+    """
+    match = request.resolver_match
+    if match is None or not match.view_name.startswith("desk:") or request.method != "POST":
+        return False
+    origin = request.headers.get("Origin", "")
+    ours = f"{request.scheme}://{request.get_host()}"
+    fetched = request.headers.get("Sec-Fetch-Site", "same-origin")
+    return origin == ours and fetched == "same-origin"
+
+
+def send_again(request: HttpRequest, says: str) -> HttpResponse:
+    """The words of a form that could not be taken, on a page from which they are sent again."""
+    rows = [(name, one) for name, many in request.POST.lists() for one in many]
+    context = {
+        "says": says,
+        "typed": [row for row in rows if row[0] not in NO_WORDS and row[1]],
+        "rest": [row for row in rows if row[0] in NO_WORDS and row[0] != "csrfmiddlewaretoken"],
+        "files": bool(request.FILES),
+    }
+    return render(request, "dispatches/again.html", context, status=403)
+
+
+def token_refused(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """What a form without a good token is answered: it shows what was typed, where it may."""
+    if carries_words(request):
+        return send_again(request, "The form was too old: somebody logged in since it was made.")
+    return render(request, "403_csrf.html", status=403)
 
 
 class BoundedUpload(FileUploadHandler):

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from copy import copy
 from typing import Any
 
-from dispatches.models import Story
+from dispatches.models import Revision, Story
 
 
 class Refused(Exception):
@@ -16,7 +17,8 @@ class Stale(Refused):
     """Somebody wrote the story after the form was made.
 
     `story` is the story as it stands, `mine` what was sent, `theirs` what stands in its place;
-    both have the same keys, so that a page can show the two side by side.
+    both have the same keys, so that a page can show the two side by side. `said` tells the same of
+    any version of the story.
     """
 
     def __init__(
@@ -24,9 +26,20 @@ class Stale(Refused):
         story: Story,
         *,
         mine: Mapping[str, Any] | None = None,
-        theirs: Mapping[str, Any] | None = None,
+        said: Callable[[Story], Mapping[str, Any]] = lambda story: {},
     ) -> None:
         super().__init__(f"“{story}” was changed by somebody else while you worked on it.")
         self.story = story
         self.mine = dict(mine or {})
-        self.theirs = dict(theirs or {})
+        self.theirs = dict(said(story))
+        self.said = said
+
+
+def as_of(story: Story, version: int, said: Callable[[Story], Mapping[str, Any]]) -> dict[str, Any]:
+    """What `said` tells of an earlier version of a story; nothing where there is none such."""
+    then = copy(story)
+    then.version = version
+    try:
+        return dict(said(then))
+    except Revision.DoesNotExist:
+        return {}

@@ -36,7 +36,7 @@ def hold(
     """
     held = Story.objects.select_for_update(no_key=True).get(pk=story.pk)
     if held.touched != saw:
-        raise Stale(held, mine=mine, theirs=theirs(held))
+        raise Stale(held, mine=mine, said=theirs)
     return held
 
 

@@ -5,21 +5,21 @@ from .conventions import Convention
 from .desk import (
     Alert,
     Borrowing,
-    Draft,
     Handover,
     Mailed,
     Mention,
     Note,
     Preference,
-    Presence,
     SavedQuery,
     Viewed,
     Watched,
 )
+from .drafts import Draft
 from .history import ChainHead, Event
 from .intake import Arrival, Tie, Transmission, WireItem
 from .nearness import SketchNumber
 from .people import Person
+from .presence import Presence
 from .revisions import Problem, Publication, Revision
 from .search import Searched
 from .sources import Source

@@ -1,6 +1,6 @@
 """What people at the desk keep for themselves and for one another: none of it is copy.
 
-Nothing here is history: a draft goes when its text is saved, a presence when its person leaves.
+Nothing here is history. Drafts, and who has which story open, are in drafts.py.
 """
 
 from __future__ import annotations
@@ -98,63 +98,6 @@ class Viewed(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} saw version {self.version} of {self.story}"
-
-
-class Draft(models.Model):
-    """What a person has typed into a form and not saved.
-
-    `place` names the form: “p-KEY”, “heading”, “own” ...; `fields` are the words in it by the names
-    of its inputs, `base` what these said when the form was opened, `saw` the story's `touched`.
-    """
-
-    story = models.ForeignKey(
-        Story, on_delete=models.PROTECT, null=True, blank=True, related_name="drafts"
-    )
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="drafts")
-    place = models.CharField(max_length=80)
-    saw = models.PositiveIntegerField(default=0)
-    base: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    fields: models.JSONField[dict[str, Any], dict[str, Any]] = models.JSONField(default=dict)
-    at = models.DateTimeField()
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(
-                fields=["story", "person", "place"],
-                condition=Q(story__isnull=False),
-                name="draft_once_a_place",
-            ),
-            models.UniqueConstraint(
-                fields=["person", "place"],
-                condition=Q(story__isnull=True),
-                name="draft_once_a_place_without_a_story",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person}'s draft of {self.place}"
-
-
-class Presence(models.Model):
-    """Somebody has a story open; who `holds` it is the one that edits."""
-
-    story = models.ForeignKey(Story, on_delete=models.PROTECT, related_name="presences")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="+")
-    place = models.CharField(max_length=80, blank=True, help_text="Which form is open, if any.")
-    since = models.DateTimeField()
-    seen_at = models.DateTimeField()
-    holds = models.BooleanField(default=False)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["story", "person"], name="present_once_a_story"),
-            models.UniqueConstraint(
-                fields=["story"], condition=Q(holds=True), name="one_person_holds_a_story"
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person} at {self.story}"
 
 
 class Note(models.Model):

@@ -114,6 +114,7 @@ KEYS = (
     Key("note", "c", "Comment: write a note", REVIEW),
     Key("fix_all", "F", "Mend all that is safe", REVIEW),
     Key("several", "I", "Settle several with one reason", REVIEW),
+    Key("take_over", "T", "Take over from whoever edits it", REVIEW),
     Key("way_1", "1", "Settle it the first way", PROBLEM, "way 1"),
     Key("way_2", "2", "Settle it the second way", PROBLEM, "way 2"),
     Key("way_3", "3", "Settle it the third way", PROBLEM, "way 3"),

@@ -11,15 +11,18 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponse
 
+from dispatches.actions.drafts import let_go
 from dispatches.actions.errors import Refused
 from dispatches.actions.filing import hand_in
 from dispatches.actions.ingest import Receipt, source_for
 from dispatches.channels.foreseen import foresee, source_by_content
 from dispatches.forms import FileForm
+from dispatches.models import Draft
 from dispatches.requests import EditorRequest
 
 from .answers import sentence_of
 from .shell import page
+from .typed import typed_in
 
 MOST_FILES = 20
 MOST_CARRIED = 1_500_000  # bytes that a page carries along where no script keeps the files chosen
@@ -51,7 +54,9 @@ class Done:
 def file_copy(request: EditorRequest) -> HttpResponse:
     """The form; and what it sends is taken in, one file after the other."""
     if request.method != "POST":
-        return _show(request, FileForm())
+        draft = Draft.objects.at_place(request.user, None, "file").first()
+        form = FileForm(initial=draft.fields if draft else {})
+        return _show(request, form, draft=draft)
     form = FileForm(request.POST)
     try:
         handed = _handed(request, form)
@@ -59,6 +64,7 @@ def file_copy(request: EditorRequest) -> HttpResponse:
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return _show(request, form, status=422)
+    let_go(request.user, None, "file", typed_in(request.POST))
     return _show(request, FileForm(initial={"source": form.cleaned_data["source"]}), done=done)
 
 

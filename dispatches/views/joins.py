@@ -25,10 +25,12 @@ from dispatches.models import Story
 from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 
-from .answers import conflict, sentence_of, write
+from .answers import sentence_of, write
+from .merging import conflict
 from .shell import page
 from .stories import find
 from .takes import nearest, offered
+from .typed import kept
 
 NEAR = timedelta(days=7)
 MOST_FOUND = 10
@@ -191,7 +193,7 @@ def deed(request: EditorRequest, pk: int, name: str) -> HttpResponse:
         done = act(**form.cleaned_data)
     except Stale as stale:
         if stale.story == story:
-            return conflict(request, stale)
+            return conflict(request, stale, kept(request))
         return join_page(request, story, _again(name, request.POST), str(stale), status=409)
     except Refused as refusal:
         return join_page(request, story, _again(name, request.POST), str(refusal), status=422)

@@ -21,9 +21,11 @@ from dispatches.requests import EditorRequest, looked_at
 from dispatches.wire.stops import CODE
 from dispatches.workflow import IN_WORK, MOVES, Status
 
-from .answers import conflict, done, no
+from .answers import done, no
+from .merging import conflict
 from .shell import wants_middle
 from .stories import find, story_page
+from .typed import kept
 
 
 def onward(request: EditorRequest, pk: int) -> HttpResponse:
@@ -47,7 +49,7 @@ def approve(request: EditorRequest, story: Story, saw: int) -> HttpResponse:
     try:
         story = act(story, by=request.user, saw=saw)
     except Stale as stale:
-        return conflict(request, stale)
+        return conflict(request, stale, kept(request))
     except Refused as refusal:
         return no(request, story, str(refusal))
     return _and_next(request, story)

@@ -15,7 +15,17 @@ from dispatches.actions.move import moves_for, why_not, why_not_yet
 from dispatches.actions.record import verify_story
 from dispatches.actions.settle import may_settle
 from dispatches.actions.versions import NEVER_MUTED
-from dispatches.models import Event, Mention, Problem, Proposal, Publication, Story, StoryTake
+from dispatches.models import (
+    Draft,
+    Event,
+    Mention,
+    Presence,
+    Problem,
+    Proposal,
+    Publication,
+    Story,
+    StoryTake,
+)
 from dispatches.requests import EditorRequest, may, remember
 from dispatches.wire.stops import CODE
 from dispatches.wire.values import Level
@@ -37,7 +47,10 @@ _WITH_PAGES = Prefetch("placings", StoryTake.objects.select_related("item__trans
 
 def find(pk: int) -> Story:
     """The story with this number, or the 404 page."""
-    stories = Story.objects.select_related("source", "claimed_by")
+    stories = Story.objects.select_related("source", "claimed_by").annotate(
+        is_drafted=Exists(Draft.objects.filter(story=OuterRef("pk"))),
+        is_visited=Exists(Presence.objects.filter(story=OuterRef("pk"))),
+    )
     return get_object_or_404(stories.prefetch_related(_WITH_PAGES), pk=pk)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -9,17 +10,20 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.urls import reverse
 
 from dispatches.actions import edit, sorting
 from dispatches.actions import move as moving
 from dispatches.actions import settle as settling
 from dispatches.forms import HeadingForm, MoveForm, ParagraphForm, SettleForm
-from dispatches.models import Problem, Story
+from dispatches.models import Draft, Problem, Story
+from dispatches.models.drafts import place_of
 from dispatches.models.known import words_known
 from dispatches.requests import EditorRequest
 from dispatches.workflow import MOVES, SETTLEMENTS, Settlement
 
 from .answers import no, sentence_of, write
+from .drafts import opened
 from .onward import approve
 from .settle import next_problem, settled
 from .sheet import Paragraph, paragraphs_of, placings_of, raw_takes
@@ -64,14 +68,19 @@ def settle_form(request: EditorRequest, pk: int, problem: int, how: str) -> Http
     found = _problem(pk, problem)
     if how not in found.ways:
         raise Http404("This problem is not settled in that way.")
-    form = SettleForm(SETTLEMENTS[how], initial=_as_it_stands(found))
-    return _settle_page(request, found, how, form, status=200)
+
+    def show(words: dict[str, Any], draft: Draft | None) -> HttpResponse:
+        form = SettleForm(SETTLEMENTS[how], initial=words)
+        return _settle_page(request, found, how, form, status=200, draft=draft)
+
+    place, action = place_of("settle", found.mark, how), reverse("desk:settle", args=[pk, problem])
+    return opened(request, found.story, place, partial(_as_it_stands, found), show, action)
 
 
-def _as_it_stands(problem: Problem) -> dict[str, Any]:
-    story = problem.story
+def _as_it_stands(problem: Problem, story: Story) -> dict[str, Any]:
+    """What the settling form says of a version of the story."""
     texts = {block["key"]: block["text"] for block in story.head().paragraphs}
-    return {"saw": story.touched, "text": texts.get(problem.paragraph_key, problem.excerpt)}
+    return {"text": texts.get(problem.paragraph_key, problem.excerpt)}
 
 
 def _settle_page(
@@ -81,26 +90,36 @@ def _settle_page(
     form: Form,
     sorry: str = "",
     status: int = 422,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     way: Settlement = SETTLEMENTS[how]
-    context = {"story": problem.story, "problem": problem, "how": how, "way": way}
+    context = {"story": problem.story, "problem": problem, "how": how, "way": way, "draft": draft}
     return _form_page(request, "dispatches/settle.html", form, sorry, context, status)
 
 
 def paragraph(request: EditorRequest, pk: int, key: str) -> HttpResponse:
     """Edit one paragraph: the form, and what it sends."""
     story = find(pk)
-    text = next((b["text"] for b in story.head().paragraphs if b["key"] == key), None)
-    if text is None and request.method != "POST":
-        raise Http404("The story has no such paragraph.")
-    show = partial(_paragraph_page, request, story, key)
     if request.method != "POST":
-        return show(ParagraphForm(initial={"saw": story.touched, "text": text}), status=200)
-    form = ParagraphForm(request.POST)
+        return _open_paragraph(request, story, key)
+    show, form = partial(_paragraph_page, request, story, key), ParagraphForm(request.POST)
     if not form.is_valid():
         return show(form)
     act = partial(edit.edit_paragraph, story, key, by=request.user, **form.cleaned_data)
     return write(request, act, sorry=partial(show, form), focus=lambda story: f"p-{key}")
+
+
+def _open_paragraph(request: EditorRequest, story: Story, key: str) -> HttpResponse:
+    def said(now: Story) -> dict[str, Any]:
+        return {"text": edit.text_at(now, key)}
+
+    def show(words: dict[str, Any], draft: Draft | None) -> HttpResponse:
+        if not words["text"] and draft is None:
+            raise Http404("The story has no such paragraph.")
+        form = ParagraphForm(initial=words)
+        return _paragraph_page(request, story, key, form, status=200, draft=draft)
+
+    return opened(request, story, place_of("p", key), said, show)
 
 
 def _paragraph_page(
@@ -110,6 +129,7 @@ def _paragraph_page(
     form: Form,
     sorry: str = "",
     status: int = 422,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     placings = placings_of(story)
     problems = list(story.current_problems().filter(paragraph_key=key))
@@ -119,6 +139,7 @@ def _paragraph_page(
         "key": key,
         "paragraph": copy[0] if copy else None,
         "stretches": _stretches(placings, copy),
+        "draft": draft,
     }
     return _form_page(request, "dispatches/paragraph.html", form, sorry, context, status)
 
@@ -136,11 +157,7 @@ def heading(request: EditorRequest, pk: int) -> HttpResponse:
     story = find(pk)
     show = partial(_heading_page, request, story)
     if request.method != "POST":
-        head = story.head()
-        stands = {name: getattr(head, name) for name in HEADING}
-        stands |= {"saw": story.touched, "credit": "/".join(head.credit)}
-        stands |= {"section": story.section, "tags": ", ".join(story.tags)}
-        return show(HeadingForm(initial=stands), status=200)
+        return opened(request, story, "heading", _heading_says, partial(_opened_heading, show))
     form = HeadingForm(request.POST)
     if not form.is_valid():
         return show(form)
@@ -150,11 +167,30 @@ def heading(request: EditorRequest, pk: int) -> HttpResponse:
     return write(request, act, sorry=partial(show, form), focus=lambda story: "heading")
 
 
+def _heading_says(story: Story) -> dict[str, Any]:
+    """What the heading's form says of a version of the story."""
+    head = story.head()
+    said = {name: getattr(head, name) for name in HEADING}
+    said |= {"section": story.section, "tags": ", ".join(story.tags)}
+    return said | {"credit": "/".join(head.credit)}
+
+
+def _opened_heading(
+    show: Callable[..., HttpResponse], words: dict[str, Any], draft: Draft | None
+) -> HttpResponse:
+    return show(HeadingForm(initial=words), status=200, draft=draft)
+
+
 def _heading_page(
-    request: EditorRequest, story: Story, form: Form, sorry: str = "", status: int = 422
+    request: EditorRequest,
+    story: Story,
+    form: Form,
+    sorry: str = "",
+    status: int = 422,
+    draft: Draft | None = None,
 ) -> HttpResponse:
     sections, tags = words_known()
-    context = {"story": story, "sections": sections, "tags": tags}
+    context = {"story": story, "draft": draft, "sections": sections, "tags": tags}
     return _form_page(request, "dispatches/heading.html", form, sorry, context, status)
 
 

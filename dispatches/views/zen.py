@@ -16,9 +16,11 @@ from dispatches.models import Story
 from dispatches.requests import EditorRequest
 
 from . import run as runs
-from .answers import conflict, no, sentence_of
+from .answers import no, sentence_of
+from .merging import conflict
 from .shell import page, wants_middle
 from .stories import find, story_page
+from .typed import kept
 
 
 def zen(request: EditorRequest) -> HttpResponse:
@@ -52,7 +54,7 @@ def zen_story(request: EditorRequest, pk: int) -> HttpResponse:
     try:
         return act()
     except Stale as stale:
-        return conflict(request, stale)
+        return conflict(request, stale, kept(request))
     except Refused as refusal:
         return no(request, story, str(refusal))
 

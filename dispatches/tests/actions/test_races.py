@@ -1,5 +1,6 @@
 """Two who write at once: one is first, and the other loses nothing."""
 
+import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from threading import Barrier, Thread
@@ -8,6 +9,7 @@ import pytest
 from django.conf import settings
 from django.db import connection
 
+from dispatches.actions import edit, hold, versions
 from dispatches.actions.edit import edit_paragraph
 from dispatches.actions.errors import Stale
 from dispatches.actions.hold import write
@@ -16,6 +18,7 @@ from dispatches.actions.move import move
 from dispatches.actions.record import record, verify
 from dispatches.models import ChainHead, Event, Story, WireItem
 from dispatches.tests import make
+from dispatches.tests.actions.racing import race
 from dispatches.workflow import Status
 
 
@@ -147,3 +150,31 @@ def test_editors_and_the_wire_do_not_wait_for_each_other_for_ever() -> None:
     came = at_once(*moves, *(lambda: rejoin(items, now=make.minutes(9)) for _ in range(3)))
     assert not [one for one in came if isinstance(one, Exception) and not isinstance(one, Stale)]
     assert verify() == []
+
+
+RACES = int(os.environ.get("RACES", "300"))
+"""Some hundred here, and 10,000 by hand: RACES=10000."""
+
+
+@pytest.mark.usefixtures("crowd")
+def test_every_write_of_many_that_race_is_in_the_history_or_is_told_that_it_was_late() -> None:
+    told = race(threads=6, writes=RACES)
+    assert told.broken == {}
+    assert (told.lost(), told.doubled(), told.undone()) == ([], 0, 0)
+    assert len(told.acknowledged) + told.stale == told.writes == RACES // 6 * 6
+    assert told.stale > 0
+    assert verify() == []
+
+
+@pytest.mark.usefixtures("crowd")
+def test_a_write_that_does_not_ask_what_was_seen_is_found_out(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def blind(story: Story, saw: int, **words: object) -> Story:
+        return Story.objects.get(pk=story.pk)
+
+    monkeypatch.setattr(edit, "hold", blind)
+    monkeypatch.setattr(hold, "write", lambda story, **changes: None)
+    monkeypatch.setattr(versions, "write", lambda story, **changes: None)
+    told = race(threads=6, writes=60)
+    assert told.broken or told.lost() or told.doubled() or told.undone()

@@ -30,6 +30,7 @@ DESK = [
     "/desk/t/1/",
     "/desk/t/1/bytes/",
     "/desk/file/",
+    "/desk/drafts/",
     "/desk/rejects/?state=discarded",
     "/desk/search/",
     "/desk/search/?q=the+is:wet+-zeppelin",

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from django.conf import settings
 
+from dispatches.actions.presence import arrive
 from dispatches.actions.regroup import put_in_order
 from dispatches.models import Story
 from dispatches.templatetags.keys import KEYS, Key
@@ -106,6 +107,7 @@ def pages(at: At) -> list[str]:
     review = make.damaged(status=Status.IN_REVIEW)
     out = make.story(status=Status.APPROVED)
     mendable = make.story(make.first(body=("Read it at gauge.example/?utm_source=w9 now.",)))
+    arrive(make.editor(), review, "heading")
     stories = [chief.page("story", s.pk) for s in (work, review, out, mendable)]
     chief.send("safe", mendable.pk, saw=mendable.touched)
     stories += [chief.page("compare", mendable.pk, span) for span in ("1..2", "raw..1")]
