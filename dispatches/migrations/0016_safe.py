@@ -7,7 +7,7 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("dispatches", "0012_desk"),
+        ("dispatches", "0015_tray"),
     ]
 
     operations = [
