@@ -4,7 +4,21 @@ from django.urls import URLPattern, include, path
 
 from dispatches import feeds
 from dispatches.api import api
-from dispatches.views import desk, file, guide, ops, public, rejects, stories, takes, writes
+from dispatches.views import (
+    bulk,
+    columns,
+    desk,
+    file,
+    guide,
+    news,
+    ops,
+    public,
+    rejects,
+    saved,
+    stories,
+    takes,
+    writes,
+)
 
 _STORY = "s/<int:pk>/"
 
@@ -29,6 +43,12 @@ desk_patterns: list[URLPattern] = [
     path("t/<int:pk>/raw/", ops.raw, name="raw"),
     path("t/<int:pk>/bytes/", ops.all_bytes, name="bytes"),
     path("t/<int:pk>/reject/<slug:deed>/", rejects.settle, name="reject"),
+    path("news/", news.news, name="news"),
+    path("bulk/", bulk.many, name="bulk"),
+    path("undo/", bulk.undo, name="undo"),
+    path("view/", columns.keep, name="view"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/<int:pk>/<slug:deed>/", saved.change, name="saved_change"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -55,6 +55,9 @@ KINDS: dict[str, str] = {
     "spike": "Spiked",
     "unspike": "Unspiked",
     "withdraw": "Withdrawn",
+    "assigned": "Assigned",
+    "tagged": "Tagged",
+    "undone": "Undone",
 }
 """The kinds of event, with the words for the history page."""
 

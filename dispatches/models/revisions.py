@@ -114,6 +114,13 @@ class Problem(models.Model):
     objects = ProblemQuerySet.as_manager()
 
     class Meta:
+        indexes = [
+            models.Index(
+                fields=["how", "level", "notice"],
+                condition=Q(notice__isnull=False),
+                name="problem_recalls",
+            )
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["story", "version", "mark"], name="problem_found_once_a_version"

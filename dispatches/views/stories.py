@@ -12,6 +12,7 @@ from django.shortcuts import get_object_or_404
 
 from dispatches.actions.move import moves_for, why_not
 from dispatches.actions.settle import may_settle
+from dispatches.actions.viewed import saw
 from dispatches.models import Event, Problem, Proposal, Story, StoryTake
 from dispatches.requests import EditorRequest, may
 from dispatches.workflow import SETTLEMENTS, Move, Settlement
@@ -34,7 +35,9 @@ def find(pk: int) -> Story:
 
 def story(request: EditorRequest, pk: int) -> HttpResponse:
     """The page on which a story is reviewed."""
-    return story_page(request, find(pk))
+    found = find(pk)
+    saw(found, request.user)
+    return story_page(request, found)
 
 
 def story_page(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
@@ -19,6 +20,7 @@ from dispatches.requests import EditorRequest
 from dispatches.workflow import MOVES, SETTLEMENTS, Settlement
 
 from .answers import no, sentence_of, write
+from .bulk import remembered
 from .sheet import Paragraph, paragraphs_of, placings_of, raw_takes
 from .shell import page
 from .stories import find
@@ -32,8 +34,14 @@ def move(request: EditorRequest, pk: int, name: str) -> HttpResponse:
     form = MoveForm(step, request.POST)
     if not form.is_valid():
         return no(request, story, sentence_of(form))
-    act = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
+    step_on = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
+    act = partial(_remembered, request, name, step_on)
     return write(request, act, sorry=partial(no, request, story), focus=next_problem)
+
+
+def _remembered(request: EditorRequest, name: str, act: Callable[[], Story]) -> Story:
+    """Make the move, and keep it to be taken back."""
+    return remembered(request, name, act())
 
 
 def next_problem(story: Story, after: Problem | None = None) -> str:

@@ -46,7 +46,7 @@ function press(element) {
 function step(selector, by) {
   const places = all(selector);
   if (!places.length) return false;
-  const at = places.findIndex((place) => place.contains(document.activeElement));
+  const at = places.findIndex((place) => (place.closest(".row") ?? place).contains(document.activeElement));
   const next = at < 0 ? (by > 0 ? 0 : places.length - 1) : at + by;
   places[Math.min(Math.max(next, 0), places.length - 1)].focus();
   return true;
@@ -64,12 +64,21 @@ function here(name) {
   return home ? all(`[data-key="${name}"]`, home)[0] : undefined;
 }
 
+// What a list does with its rows, the list itself knows (queue.js); it says whether it did it.
+const ask = (deed) => !document.dispatchEvent(new CustomEvent("desk:rows", { cancelable: true, detail: deed }));
+
 const deeds = {
   press: (row) => press(all(`[data-key="${row.name}"]`)[0]),
   "press here": (row) => press(here(row.name)),
   "next row": () => step("[data-row]", 1),
   "previous row": () => step("[data-row]", -1),
   "open row": () => press(document.activeElement?.closest("[data-row]") ?? all("[data-row]")[0]),
+  "choose row": () => ask("row"),
+  "choose range": () => ask("range"),
+  "choose all": () => ask("all"),
+  "choose none": () => ask("none"),
+  actions: () => ask("actions"),
+  undo: () => press(all('[data-key="undo"]')[0]),
   "next problem": () => step("[data-problem]", 1),
   "previous problem": () => step("[data-problem]", -1),
 };
