@@ -13,7 +13,17 @@ from django.utils import timezone
 from dispatches.actions.bulk import DEEDS, reviewers
 from dispatches.actions.silence import with_last
 from dispatches.filters import StoryFilter, offer
-from dispatches.models import Borrowing, Person, Problem, Revision, Source, Story, StoryTake, Viewed
+from dispatches.models import (
+    Borrowing,
+    Person,
+    Problem,
+    Revision,
+    Source,
+    Story,
+    StoryTake,
+    Viewed,
+    WireItem,
+)
 from dispatches.requests import EditorRequest, may
 from dispatches.workflow import Power
 
@@ -22,6 +32,9 @@ from .listing import Listing, listing
 from .shell import page
 from .tabs import PLACES, canonical, tabs, without
 from .watch import alarms
+
+_HEAVY = ("body", "facts", "fixes", "removals", "marks", "target")
+"""What a take knows and no row shows."""
 
 
 def queue(request: EditorRequest) -> HttpResponse:
@@ -85,9 +98,21 @@ def rows(
     if viewer is not None:
         mine = Viewed.objects.filter(story=OuterRef("pk"), person=viewer)
         shown = shown.annotate(seen=Subquery(mine.values("version")[:1]))
-    placings = StoryTake.objects.select_related("item").defer("item__body", "item__facts")
+    placings = StoryTake.objects.select_related("item").defer(*(f"item__{name}" for name in _HEAVY))
     found = {story.pk: story for story in shown.prefetch_related(Prefetch("placings", placings))}
+    _name_by_copy(found.values())
     return [found[number] for number in numbers if number in found]
+
+
+def _name_by_copy(stories: Iterable[Story]) -> None:
+    """Fetch the copy of those takes, and of no others, whose first words must stand for a name."""
+    nameless = [story for story in stories if not (story.headline or story.slug)]
+    items = [placing.item for story in nameless for placing in story.placings.all()]
+    wanted = [item.pk for item in items if not item.headline]
+    found = WireItem.objects.filter(pk__in=wanted).values_list("pk", "body") if wanted else ()
+    bodies = dict(found)
+    for item in items:
+        item.body = bodies.get(item.pk, [])
 
 
 def _told(stories: QuerySet[Story]) -> QuerySet[Story]:

@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from dispatches.filters import Offer, StoryFilter
 from dispatches.models import ChainHead, SavedQuery, Story
-from dispatches.models.shelves import ARCHIVE, DESK, ON_THE_DESK
+from dispatches.models.shelves import ARCHIVE, ON_THE_DESK
 from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 
@@ -138,11 +138,8 @@ def _statuses(narrowed: StoryFilter) -> dict[str, Branches]:
     found = narrowed.qs.order_by()
     recalled = found.filter(pk__in=Story.objects.recalled().order_by().values("pk"))
     wanted: dict[str, Branches] = {_RECALLED: [recalled]}
-    for status in ON_THE_DESK:
-        wanted[status] = [found.filter(shelf=DESK, status=status)]
-    if not narrowed.is_narrowed():
-        wanted |= {status: [found.filter(shelf=shelf)] for status, shelf in ARCHIVE.items()}
-    return wanted
+    counted = Status if not narrowed.is_narrowed() else ON_THE_DESK
+    return wanted | {status: [found.filter(status=status)] for status in counted}
 
 
 def _status_tabs(counts: Mapping[str, int], others: QueryDict, status: str) -> Iterable[Tab]:
