@@ -20,7 +20,7 @@ MOST = 20
 _NAME, _QUERY = 60, 1000
 
 
-def save(
+def keep(
     name: str, query: str, *, by: Person, page: str = SavedQuery.Page.QUEUE, shared: bool = False
 ) -> SavedQuery:
     """Keep what an address asks for under a name; the last tab of its owner."""
@@ -73,7 +73,7 @@ def move(saved: SavedQuery, by_places: int, *, by: Person) -> SavedQuery:
     return held
 
 
-def delete(saved: SavedQuery, *, by: Person) -> None:
+def let_go(saved: SavedQuery, *, by: Person) -> None:
     """Let it go: its owner may, and of a shared one a chief."""
     held = SavedQuery.objects.get(pk=saved.pk)
     if not may_delete(held, by):

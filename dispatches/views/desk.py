@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
 from django.db.models.functions import Coalesce
@@ -66,12 +67,10 @@ def queue_page(request: EditorRequest, said: QueryDict) -> HttpResponse:
 
 def _addresses(said: QueryDict) -> dict[str, Any]:
     """The address of this list: as it is, from its start, and what of it can be kept."""
-    kept = QueryDict(mutable=True)
-    kept.update(dict(canonical(said)))
     return {
         "asked": said.urlencode(),
         "start": without(said, *PLACES).urlencode(),
-        "kept_as": kept.urlencode(),
+        "kept_as": urlencode(canonical(said)),
     }
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import HttpResponse
@@ -13,7 +14,7 @@ from dispatches.filters import StoryFilter, offer
 from dispatches.models import ChainHead, Event, Story
 from dispatches.requests import EditorRequest
 
-from .tabs import Tabs, tabs
+from .tabs import PLACES, tabs, without
 
 MOST = 2000
 """So many events are looked through; after that there is simply much that is new."""
@@ -41,19 +42,23 @@ def news(request: EditorRequest) -> HttpResponse:
     version = ChainHead.objects.filter(pk=1).values_list("events", flat=True).first() or 0
     if version <= max(since, seen):
         return HttpResponse(status=204)
+    return render(request, "dispatches/_news.html", _told(request, since))
+
+
+def _told(request: EditorRequest, since: int) -> dict[str, Any]:
+    """What happened to the list, to everything that was killed, and to the counts."""
     offered = offer()
     asked = StoryFilter(request.GET, request=request, queryset=Story.objects.all(), offered=offered)
-    chosen: Tabs = tabs(request, request.GET, asked, offered)
+    chosen = tabs(request, request.GET, asked, offered)
     shown = {_number(text) for text in request.GET.get("rows", "").split(".")[:_ON_A_PAGE]}
     kills = Event.objects.filter(number__gt=since, kind="kill", story__isnull=False)
-    context = {
+    return {
         "tabs": [*chosen.statuses, *chosen.kept],
         "version": chosen.version,
         "news": since_then(asked, since, shown),
         "kills": kills.select_related("story")[:_KILLS],
         "start": _start(request),
     }
-    return render(request, "dispatches/_news.html", context)
 
 
 def since_then(asked: StoryFilter, since: int, shown: Iterable[int]) -> News:
@@ -76,10 +81,7 @@ def since_then(asked: StoryFilter, since: int, shown: Iterable[int]) -> News:
 
 def _start(request: EditorRequest) -> str:
     """The address of the list that asks, from its start."""
-    start = request.GET.copy()
-    for name in ("since", "seen", "rows", "after", "before"):
-        start.pop(name, None)
-    return start.urlencode()
+    return without(request.GET, "since", "seen", "rows", *PLACES).urlencode()
 
 
 def _number(text: str) -> int:

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse, QueryDict
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 
@@ -14,6 +15,7 @@ from dispatches.actions.errors import Refused
 from dispatches.models import SavedQuery
 from dispatches.requests import EditorRequest
 
+from .back import asked_before
 from .shell import page
 from .tabs import canonical, kept_by
 
@@ -39,11 +41,10 @@ def _page(request: EditorRequest, status: int = 200) -> HttpResponse:
 
 
 def _keep(request: EditorRequest) -> HttpResponse:
-    asked = QueryDict(mutable=True)
-    asked.update(dict(canonical(QueryDict(request.POST.get("asked", "")[:2000]))))
-    query, name = asked.urlencode(), request.POST.get("name", "")
+    query = urlencode(canonical(asked_before(request)))
+    name = request.POST.get("name", "")
     try:
-        keeping.save(name, query, by=request.user, shared="shared" in request.POST)
+        keeping.keep(name, query, by=request.user, shared="shared" in request.POST)
     except Refused as refusal:
         messages.warning(request, str(refusal))
         return _page(request, status=422)
@@ -72,5 +73,5 @@ _DEEDS: dict[str, Callable[[SavedQuery, EditorRequest], object]] = {
     "hide": lambda one, request: keeping.share(one, False, by=request.user),
     "up": lambda one, request: keeping.move(one, -1, by=request.user),
     "down": lambda one, request: keeping.move(one, 1, by=request.user),
-    "delete": lambda one, request: keeping.delete(one, by=request.user),
+    "delete": lambda one, request: keeping.let_go(one, by=request.user),
 }

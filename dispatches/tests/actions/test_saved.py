@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def kept(by: Person, *names: str, shared: bool = False) -> list[SavedQuery]:
     """Filters of these names."""
-    return [saved.save(name, f"q={name}", by=by, shared=shared) for name in names]
+    return [saved.keep(name, f"q={name}", by=by, shared=shared) for name in names]
 
 
 def order(by: Person) -> list[str]:
@@ -34,17 +34,17 @@ def test_a_name_is_used_once_a_person() -> None:
     by = make.editor()
     sea, land = kept(by, "Sea", "Land")
     with pytest.raises(Refused, match="already"):
-        saved.save("  Sea ", "", by=by)
+        saved.keep("  Sea ", "", by=by)
     with pytest.raises(Refused, match="already"):
         saved.rename(land, "Sea", by=by)
     assert saved.rename(sea, "The sea", by=by).name == "The sea"
-    assert saved.save("Sea", "", by=make.editor()).name == "Sea"
+    assert saved.keep("Sea", "", by=make.editor()).name == "Sea"
 
 
 @pytest.mark.parametrize("name", [" ", "x" * 61])
 def test_a_name_that_is_none_is_refused(name: str) -> None:
     with pytest.raises(Refused):
-        saved.save(name, "", by=make.editor())
+        saved.keep(name, "", by=make.editor())
 
 
 def test_nobody_keeps_more_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -52,7 +52,7 @@ def test_nobody_keeps_more_than_there_is_room_for(monkeypatch: pytest.MonkeyPatc
     by = make.editor()
     kept(by, "Sea")
     with pytest.raises(Refused, match="let one of them go"):
-        saved.save("Land", "", by=by)
+        saved.keep("Land", "", by=by)
 
 
 def test_only_its_owner_changes_a_shared_one() -> None:
@@ -70,11 +70,11 @@ def test_a_chief_removes_a_shared_one_and_nobody_elses_own() -> None:
     sea, land = kept(make.editor(), "Sea", "Land", shared=True)
     saved.share(land, False, by=land.owner)
     with pytest.raises(Refused):
-        saved.delete(sea, by=make.editor())
-    saved.delete(sea, by=make.chief())
+        saved.let_go(sea, by=make.editor())
+    saved.let_go(sea, by=make.chief())
     with pytest.raises(Refused):
-        saved.delete(land, by=make.chief())
-    saved.delete(land, by=land.owner)
+        saved.let_go(land, by=make.chief())
+    saved.let_go(land, by=land.owner)
     assert not SavedQuery.objects.exists()
 
 

@@ -24,7 +24,7 @@ def shown(page: str) -> dict[str, str]:
 def kept(desk: Desk, name: str = "Sea", query: str = "status=spiked", **more: Any) -> SavedQuery:
     """A filter that whoever sits at a desk kept."""
     assert desk.person is not None
-    return saved.save(name, query, by=desk.person, **more)
+    return saved.keep(name, query, by=desk.person, **more)
 
 
 def test_a_filter_that_is_kept_becomes_a_tab_with_its_count(editor: Desk) -> None:

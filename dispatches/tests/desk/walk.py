@@ -46,7 +46,7 @@ class World:
         work = make.damaged()
         out = make.story(status=Status.PUBLISHED)
         self.desk = self._desk(work)
-        self.saved = saved.save("Waiting", "assembly=open", by=make.editor(), shared=True).pk
+        self.saved = saved.keep("Waiting", "assembly=open", by=make.editor(), shared=True).pk
         self.kept = work.placings.get().item.transmission_id
         self.public = {"pk": out.pk, "words": out.get_absolute_url().rstrip("/").partition("-")[2]}
         self.public |= {"page": _first("*.md", "x"), "name": _first("pictures/*.png", "none.png")}
