@@ -23,7 +23,7 @@ from django.db.models import (
 from django.db.models.functions import Cast, Coalesce
 
 from dispatches.models import Problem, Rule, Source, Story, StoryTake
-from dispatches.models.shelves import ARCHIVE, DESK, ON_THE_DESK, SHELVES
+from dispatches.models.shelves import ARCHIVE, DESK, ON_THE_DESK
 from dispatches.models.stories import choices
 from dispatches.wire.values import State
 from dispatches.workflow import Status
@@ -39,19 +39,23 @@ ORDERS: dict[str, tuple[str, tuple[str, ...]]] = {
 direction in all its fields, and ends with the number of the story: see views/listing.py."""
 _WHOSE = [("me", "With me"), ("nobody", "With nobody"), ("others", "With somebody else")]
 _LONGEST_TAG = 40
+MOST_RECALLED = 500
 
-_open_here = Problem.objects.current().open().filter(story=OuterRef("pk")).order_by()
+_here = Problem.objects.filter(story=OuterRef("pk"), version=OuterRef("version"))
+_open_here = _here.open().order_by()
 _how_many = _open_here.values("story").annotate(many=Count("pk")).values("many")
 _none_less = Value(0) - Coalesce(Subquery(_how_many, output_field=IntegerField()), 0)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What there is to choose among: the sources, and the desks and tags that a rule names."""
+    """What there is to choose among: the sources, and the desks and tags that a rule names; and
+    the numbers of the published stories that were recalled to the desk, which are few."""
 
     sources: tuple[tuple[str, str], ...]
     desks: tuple[str, ...]
     tags: tuple[str, ...]
+    recalled: tuple[int, ...]
 
 
 def offer(sources: Iterable[Source] | None = None) -> Offer:
@@ -61,7 +65,8 @@ def offer(sources: Iterable[Source] | None = None) -> Offer:
     desks = {one["desk"] for one in deeds if "desk" in one}
     tags = {tag for one in deeds for tag in one.get("tags", ())}
     named = tuple((source.slug, source.name) for source in found)
-    return Offer(named, tuple(sorted(desks)), tuple(sorted(tags)))
+    recalled = Story.objects.recalled().order_by().values_list("pk", flat=True).distinct()
+    return Offer(named, tuple(sorted(desks)), tuple(sorted(tags)), tuple(recalled[:MOST_RECALLED]))
 
 
 class StoryFilter(django_filters.FilterSet):
@@ -109,7 +114,7 @@ class StoryFilter(django_filters.FilterSet):
         there is none at all, there is no such filter.
         """
         super().__init__(*said, **more)
-        there = offered or offer()
+        there = self.offered = offered or offer()
         self.filters["source"].extra["choices"] = there.sources
         for name, words in (("desk", there.desks), ("tag", there.tags)):
             asked = str((self.data or {}).get(name, ""))[: _LONGEST_TAG + 1]
@@ -151,12 +156,17 @@ class StoryFilter(django_filters.FilterSet):
     def by_words(self, stories: QuerySet[Story], name: str, value: str) -> QuerySet[Story]:
         """Every word must stand in the slug, in the headline, or in a take's serial."""
         for word in value.split()[:8]:
-            placings = StoryTake.objects.filter(story=OuterRef("pk"))
-            numbered = Exists(placings.filter(item__serial__icontains=word).order_by())
-            stories = stories.filter(
-                Q(slug__icontains=word) | Q(headline__icontains=word) | numbered
-            )
+            takes = self._takes().filter(item__serial__icontains=word).order_by()
+            named = Q(slug__icontains=word) | Q(headline__icontains=word)
+            stories = stories.filter(named | Q(pk__in=takes.values("story")))
         return stories
+
+    def _takes(self) -> QuerySet[StoryTake]:
+        """The takes among which a serial is looked for: those of the desk where it asks of that."""
+        if not self.is_cheap():
+            return StoryTake.objects.all()
+        here = Q(story__shelf=DESK) | Q(story__in=self.offered.recalled)
+        return StoryTake.objects.filter(here)
 
     def asked(self) -> dict[str, Any]:
         """What was asked for and understood, without what was not."""
@@ -177,17 +187,14 @@ class StoryFilter(django_filters.FilterSet):
         return bool(set(self.asked()) - {"status", "order"})
 
     def branches(self) -> list[QuerySet[Story]]:
-        """The stories that are asked for, one queryset for each shelf, in no order.
+        """The stories that are asked for, in no order: as querysets of which each goes by an index.
 
-        One at a time each goes by an index; what the desk shows is its own shelf and what was
-        recalled from among the published.
+        What the desk shows is its own shelf, and what was recalled from among the published.
         """
         found, status = self.qs.order_by(), self.asked().get("status", "")
         if status == "all":
-            return [found.filter(shelf=shelf) for shelf in SHELVES]
+            return [found]
         if status:
             return [found.filter(shelf=ARCHIVE.get(Status(status), DESK))]
-        return [
-            found.filter(shelf=DESK),
-            found.filter(pk__in=Story.objects.recalled().order_by().values("pk")),
-        ]
+        recalled = self.offered.recalled
+        return [found.filter(shelf=DESK), *([found.filter(pk__in=recalled)] if recalled else [])]

@@ -46,4 +46,16 @@ class Migration(migrations.Migration):
             model_name="story",
             index=models.Index(fields=["shelf", "headline", "id"], name="story_by_headline"),
         ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(fields=["urgency", "arrived_at", "id"], name="story_urgent_of_all"),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(fields=["arrived_at", "id"], name="story_by_arrival_of_all"),
+        ),
+        migrations.AddIndex(
+            model_name="story",
+            index=models.Index(fields=["headline", "id"], name="story_by_headline_of_all"),
+        ),
     ]

@@ -15,7 +15,6 @@ ON_THE_DESK = IN_WORK | {Status.APPROVED}
 """What the queue shows when no status is asked for."""
 DESK = 0
 ARCHIVE = {Status.PUBLISHED: 1, Status.SPIKED: 2, Status.WITHDRAWN: 3}
-SHELVES = (DESK, *ARCHIVE.values())
 
 shelf_of_status = Case(
     *(When(status=status.value, then=Value(shelf)) for status, shelf in ARCHIVE.items()),

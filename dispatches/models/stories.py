@@ -115,6 +115,9 @@ class Story(models.Model):
             models.Index(fields=["shelf", "urgency", "arrived_at", "id"], name="story_urgent"),
             models.Index(fields=["shelf", "arrived_at", "id"], name="story_by_arrival"),
             models.Index(fields=["shelf", "headline", "id"], name="story_by_headline"),
+            models.Index(fields=["urgency", "arrived_at", "id"], name="story_urgent_of_all"),
+            models.Index(fields=["arrived_at", "id"], name="story_by_arrival_of_all"),
+            models.Index(fields=["headline", "id"], name="story_by_headline_of_all"),
         ]
         constraints = [
             models.CheckConstraint(

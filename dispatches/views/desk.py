@@ -23,7 +23,6 @@ from dispatches.models import (
     Story,
     StoryTake,
     Viewed,
-    WireItem,
 )
 from dispatches.requests import EditorRequest, may
 from dispatches.workflow import Power
@@ -52,7 +51,7 @@ def queue_page(request: EditorRequest, said: QueryDict) -> HttpResponse:
     found = listing(asked, {name: str(said.get(name, "")) for name in PLACES})
     columns, density = chosen_by(request.user)
     context = {
-        "stories": rows(found.numbers, request.user, words="words" in columns),
+        "stories": rows(found.numbers, request.user),
         "tabs": chosen,
         "filter": asked,
         "narrowed": asked.is_narrowed(),
@@ -81,9 +80,7 @@ def _deeds(request: EditorRequest) -> dict[str, Any]:
     return {"deeds": DEEDS, "people": reviewers()}
 
 
-def rows(
-    numbers: Iterable[int], viewer: Person | None = None, *, words: bool = True
-) -> list[Story]:
+def rows(numbers: Iterable[int], viewer: Person | None = None) -> list[Story]:
     """The stories with these numbers and all that a row shows, in this order.
 
     What a row shows is fetched for one page and no more: counting the problems of ten thousand
@@ -91,36 +88,26 @@ def rows(
     """
     numbers = list(numbers)
     shown = _told(Story.objects.filter(pk__in=numbers).select_related("source", "claimed_by"))
-    if words:
-        head = Revision.objects.filter(story=OuterRef("pk"), version=OuterRef("version"))
-        shown = shown.annotate(paragraphs=Subquery(head.order_by().values("paragraphs")[:1]))
     if viewer is not None:
         mine = Viewed.objects.filter(story=OuterRef("pk"), person=viewer)
         shown = shown.annotate(seen=Subquery(mine.values("version")[:1]))
     placings = StoryTake.objects.select_related("item").defer(*(f"item__{name}" for name in _HEAVY))
     found = {story.pk: story for story in shown.prefetch_related(Prefetch("placings", placings))}
-    _name_by_copy(found.values())
+    for story in found.values():
+        for placing in story.placings.all():
+            placing.item.body = getattr(story, "paragraphs", None) or []  # what it may be called by
     return [found[number] for number in numbers if number in found]
 
 
-def _name_by_copy(stories: Iterable[Story]) -> None:
-    """Fetch the copy of those takes, and of no others, whose first words must stand for a name."""
-    nameless = [story for story in stories if not (story.headline or story.slug)]
-    items = [placing.item for story in nameless for placing in story.placings.all()]
-    wanted = [item.pk for item in items if not item.headline]
-    found = WireItem.objects.filter(pk__in=wanted).values_list("pk", "body") if wanted else ()
-    bodies = dict(found)
-    for item in items:
-        item.body = bodies.get(item.pk, [])
-
-
 def _told(stories: QuerySet[Story]) -> QuerySet[Story]:
-    """With how many problems are open on each, and which other story uses its copy."""
+    """With the present copy of each, how many problems are open, and which story uses it too."""
     here = Problem.objects.open().filter(story=OuterRef("pk"), version=OuterRef("version"))
     many = here.order_by().values("story").annotate(many=Count("pk")).values("many")
     used = Borrowing.objects.filter(item__placing__story=OuterRef("pk"))
     others = used.exclude(story=F("item__placing__story")).order_by("-story")
+    head = Revision.objects.filter(story=OuterRef("pk"), version=OuterRef("version")).order_by()
     return stories.annotate(
+        paragraphs=Subquery(head.values("paragraphs")[:1]),
         open_problems=Coalesce(Subquery(many, output_field=IntegerField()), 0),
         used_by=Subquery(others.values("story")[:1]),
     )

@@ -43,7 +43,7 @@ def listing(asked: StoryFilter, said: Mapping[str, str], most: int = A_PAGE) -> 
     before = None if after else parse(said.get("before", ""), fields)
     found = _found(asked.branches(), fields, after or before, back=before is not None, most=most)
     more, found = len(found) > most, found[:most]
-    if (after and not found) or (before and not more):
+    if (after and not found) or (before and len(found) < most):
         return listing(asked, {}, most)  # past the end, or so near the start that it is the start
     if before is not None:
         found.reverse()

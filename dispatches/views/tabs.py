@@ -15,7 +15,7 @@ from django.http import QueryDict
 
 from dispatches.filters import Offer, StoryFilter
 from dispatches.models import ChainHead, SavedQuery, Story
-from dispatches.models.shelves import ARCHIVE, ON_THE_DESK
+from dispatches.models.shelves import ON_THE_DESK
 from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 
@@ -129,15 +129,22 @@ def _filter(request: EditorRequest, one: SavedQuery, offered: Offer) -> StoryFil
 
 
 def is_counted(filtered: StoryFilter) -> bool:
-    """Whether counting is cheap: on the desk always, of what has left it only all of a status."""
+    """Whether counting is cheap: of the desk, and of what has left it only all of a status.
+
+    Words are looked for in every story; once, for the list itself, is enough.
+    """
+    if "q" in filtered.asked():
+        return False
     return filtered.is_cheap() or not filtered.is_narrowed()
 
 
 def _statuses(narrowed: StoryFilter) -> dict[str, Branches]:
     """What each status asks for, under the other filters that are set."""
+    if "q" in narrowed.asked():
+        return {}
     found = narrowed.qs.order_by()
-    recalled = found.filter(pk__in=Story.objects.recalled().order_by().values("pk"))
-    wanted: dict[str, Branches] = {_RECALLED: [recalled]}
+    recalled = narrowed.offered.recalled
+    wanted: dict[str, Branches] = {_RECALLED: [found.filter(pk__in=recalled)] if recalled else []}
     counted = Status if not narrowed.is_narrowed() else ON_THE_DESK
     return wanted | {status: [found.filter(status=status)] for status in counted}
 
@@ -151,13 +158,17 @@ def _status_tabs(counts: Mapping[str, int], others: QueryDict, status: str) -> I
             chosen["status"] = value
         return Tab(name, label, said(number), chosen.urlencode(), status == value)
 
-    desk = sum(counts[name] for name in ON_THE_DESK)
-    yield tab(ON_DESK, "", "on the desk", desk + counts[_RECALLED])
+    desk = _sum(counts, [*ON_THE_DESK, _RECALLED])
+    yield tab(ON_DESK, "", "on the desk", desk)
     for name in Status:
         yield tab(name, name, name.replace("_", " "), counts.get(name))
-    whole = set(ARCHIVE) <= set(counts)
-    everything = desk + sum(counts[name] for name in ARCHIVE) if whole else None
-    yield tab(ALL, ALL, "all", everything)
+    yield tab(ALL, ALL, "all", _sum(counts, Status))
+
+
+def _sum(counts: Mapping[str, int], names: Iterable[str]) -> int | None:
+    """All of these together; None where one of them was not counted."""
+    found = [counts.get(name) for name in names]
+    return None if None in found else sum(filter(None, found))
 
 
 def _kept_tab(one: SavedQuery, counts: Mapping[str, int], asked: QueryDict) -> Tab:
