@@ -71,7 +71,7 @@ def _tell(request: EditorRequest, done: str, outcome: Outcome) -> None:
     if outcome.refused:
         messages.warning(request, f"{_counted(len(outcome.refused))} not {done}:")
     for name, why in outcome.refused:
-        messages.warning(request, f"{name}: {why}")
+        messages.warning(request, why if name in why else f"{name}: {why}")
 
 
 def _counted(number: int) -> str:

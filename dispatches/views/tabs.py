@@ -96,8 +96,12 @@ def _plain(asked: Mapping[str, _UpTo]) -> dict[str, _UpTo]:
 def tabs(request: EditorRequest, asked: QueryDict, filtered: StoryFilter, offered: Offer) -> Tabs:
     """The tabs for whoever looks, under the filters that are set."""
     others = without(asked, "status", *PLACES)
-    plain = without(others, "order")
-    narrowed = StoryFilter(plain, request=request, queryset=Story.objects.all(), offered=offered)
+    narrowed = filtered
+    if set(filtered.asked()) & {"status", "order"}:
+        plain = without(others, "order")
+        narrowed = StoryFilter(
+            plain, request=request, queryset=Story.objects.all(), offered=offered
+        )
     kept = list(kept_by(request))
     filters = {one.pk: _filter(request, one, offered) for one in kept}
     wanted = _statuses(narrowed) | {
