@@ -12,10 +12,11 @@ def saw(story: Story, person: Person) -> None:
 
     It is no history: nobody is told, and no list is new because of it.
     """
-    known = Viewed.objects.filter(story=story, person=person).values_list("version", flat=True)
-    if known.first() != story.version:
-        Viewed.objects.update_or_create(
-            story=story,
-            person=person,
-            defaults={"version": story.version, "at": timezone.now()},
+    known = Viewed.objects.filter(story=story, person=person, version=story.version)
+    if not known.exists():
+        Viewed.objects.bulk_create(
+            [Viewed(story=story, person=person, version=story.version, at=timezone.now())],
+            update_conflicts=True,
+            unique_fields=["story", "person"],
+            update_fields=["version", "at"],
         )

@@ -95,22 +95,15 @@ def _plain(asked: Mapping[str, _UpTo]) -> dict[str, _UpTo]:
 
 def tabs(request: EditorRequest, asked: QueryDict, filtered: StoryFilter, offered: Offer) -> Tabs:
     """The tabs for whoever looks, under the filters that are set."""
-    others = without(asked, "status", *PLACES)
-    narrowed = filtered
-    if set(filtered.asked()) & {"status", "order"}:
-        plain = without(others, "order")
-        narrowed = StoryFilter(
-            plain, request=request, queryset=Story.objects.all(), offered=offered
-        )
     kept = list(kept_by(request))
-    filters = {one.pk: _filter(request, one, offered) for one in kept}
-    wanted = _statuses(narrowed) | {
+    filters = {one.pk: _filter(request, QueryDict(one.query), offered) for one in kept}
+    wanted = _statuses(_narrowed(request, asked, filtered, offered)) | {
         f"kept_{pk}": one.branches() for pk, one in filters.items() if is_counted(one)
     }
     if is_counted(filtered):
         wanted[_SHOWN] = filtered.branches()
     version, counts = count(wanted)
-    status = str(filtered.asked().get("status", ""))
+    others, status = without(asked, "status", *PLACES), str(filtered.asked().get("status", ""))
     return Tabs(
         list(_status_tabs(counts, others, status)),
         [_kept_tab(one, counts, asked) for one in kept],
@@ -119,17 +112,24 @@ def tabs(request: EditorRequest, asked: QueryDict, filtered: StoryFilter, offere
     )
 
 
+def _filter(request: EditorRequest, asked: QueryDict, offered: Offer) -> StoryFilter:
+    return StoryFilter(asked, request=request, queryset=Story.objects.all(), offered=offered)
+
+
+def _narrowed(
+    request: EditorRequest, asked: QueryDict, filtered: StoryFilter, offered: Offer
+) -> StoryFilter:
+    """The filters beside status and order: the list's own, where it has neither of these."""
+    if not set(filtered.asked()) & {"status", "order"}:
+        return filtered
+    return _filter(request, without(asked, "status", "order", *PLACES), offered)
+
+
 def kept_by(request: EditorRequest) -> QuerySet[SavedQuery]:
     """The filters that this person kept, in their order, then those that others share."""
     mine = Case(When(owner=request.user, then=0), default=1)
     seen = SavedQuery.objects.filter(Q(owner=request.user) | Q(shared=True))
     return seen.filter(page=SavedQuery.Page.QUEUE).order_by(mine, "position", "pk")[:MOST_KEPT]
-
-
-def _filter(request: EditorRequest, one: SavedQuery, offered: Offer) -> StoryFilter:
-    return StoryFilter(
-        QueryDict(one.query), request=request, queryset=Story.objects.all(), offered=offered
-    )
 
 
 def is_counted(filtered: StoryFilter) -> bool:
