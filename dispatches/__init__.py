@@ -5,7 +5,7 @@
     workflow.py  which moves and powers there are
     models/      what is kept, and the questions the desk asks of it
     actions/     every change to a row, each one transaction that leaves an event
-    forms.py filters.py requests.py     what a request may say, and who may knock
+    forms/ filters.py requests/         what a request may say, and who may knock
     views/ admin.py feeds.py management/ templatetags/ urls.py apps.py
 
 A room imports from the rooms below it in this chain, never upwards:

@@ -1,4 +1,4 @@
-"""Addresses. Each name has its door in requests.DOORS; a page without a door is not there."""
+"""Addresses. Each name has its door in requests.doors; a page without a door is not there."""
 
 from django.urls import URLPattern, include, path
 
@@ -9,6 +9,8 @@ from dispatches.views import (
     alerts,
     arrange,
     bring,
+    bulk,
+    columns,
     compare,
     desk,
     drafts,
@@ -17,6 +19,7 @@ from dispatches.views import (
     handover,
     joins,
     near,
+    news,
     notes,
     onward,
     ops,
@@ -26,6 +29,7 @@ from dispatches.views import (
     public,
     rejects,
     revert,
+    saved,
     search,
     settle,
     status,
@@ -98,6 +102,12 @@ desk_patterns: list[URLPattern] = [
     path(f"{_STORY}join/<slug:name>/", joins.deed, name="join_deed"),
     path(f"{_STORY}near/<int:other>/", near.near, name="near"),
     path(f"takes/{_STORY}<slug:name>/", tray.deed, name="tray_deed"),
+    path("news/", news.news, name="news"),
+    path("bulk/", bulk.many, name="bulk"),
+    path("undo/", bulk.undo, name="undo"),
+    path("view/", columns.keep, name="view"),
+    path("saved/", saved.saved, name="saved"),
+    path("saved/<int:pk>/<slug:deed>/", saved.change, name="saved_change"),
 ]
 public_patterns: list[URLPattern] = [
     path("", public.front, name="front"),

@@ -132,6 +132,12 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["CONN_MAX_AGE"] = None
 else:
     DATABASES["default"].setdefault("OPTIONS", {})["pool"] = True
+    # Every page is found by an index: workers and compiled queries cost more than they save here,
+    # and disks of today read one page as fast as the next. “?options=” in the URL says otherwise.
+    if "options=" not in env.str("DATABASE_URL"):
+        DATABASES["default"]["OPTIONS"]["options"] = (
+            "-c jit=off -c max_parallel_workers_per_gather=0 -c random_page_cost=1.1"
+        )
 CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",

@@ -16,6 +16,7 @@ from dispatches.wire.stops import CODE
 from dispatches.wire.values import State
 from dispatches.workflow import MOVES, Move, Power, Status
 
+from .assign import name_of
 from .embargoes import why_embargoed
 from .errors import Refused
 from .hold import a_reason, hold, write
@@ -224,6 +225,6 @@ def _publish(story: Story, by: Person) -> None:
 
 
 def _facts(story: Story) -> dict[str, Any]:
-    """What history keeps of a story's state."""
+    """What history keeps of a story's state, so that a move can be taken back."""
     names = ("status", "version", "approved_version", "assembly")
-    return {name: getattr(story, name) for name in names}
+    return {name: getattr(story, name) for name in names} | {"with": name_of(story.claimed_by)}

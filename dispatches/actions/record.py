@@ -69,6 +69,8 @@ KINDS: dict[str, str] = {
     "spike": "Spiked",
     "unspike": "Unspiked",
     "withdraw": "Withdrawn",
+    "assigned": "Assigned",
+    "tagged": "Tagged",
 }
 """The kinds of event, with the words for the history page."""
 

@@ -62,7 +62,7 @@ class Migration(migrations.Migration):
         migrations.AddIndex(
             model_name="problem",
             index=models.Index(
-                condition=models.Q(("how__in", ["", "wait", "join"])),
+                condition=models.Q(("how__in", ["", "wait", "join", "heading"])),
                 fields=["story"],
                 name="problem_open",
             ),
@@ -73,7 +73,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="story",
-            index=models.Index(fields=["arrived_at", "id"], name="story_by_arrival"),
+            index=models.Index(fields=["arrived_at", "id"], name="story_by_arrival_of_all"),
         ),
         migrations.AddIndex(
             model_name="story",
@@ -104,7 +104,7 @@ class Migration(migrations.Migration):
             index=models.Index(
                 condition=models.Q(urgency__lt=4),
                 fields=["urgency", "arrived_at"],
-                name="story_urgent",
+                name="story_pressing",
             ),
         ),
         migrations.AddIndex(

@@ -21,9 +21,10 @@ from .nearness import SketchNumber
 from .people import Person
 from .presence import Presence
 from .revisions import Problem, Publication, Revision
+from .rulings import Proposal, Ruling
 from .search import Searched
 from .sources import Source
-from .stories import Proposal, Ruling, Story, StoryTake
+from .stories import Story, StoryTake
 
 __all__ = [
     "Alert",

@@ -116,7 +116,12 @@ class Problem(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["story"], name="problem_open", condition=Q(how__in=OPEN_HOWS))
+            models.Index(fields=["story"], name="problem_open", condition=Q(how__in=OPEN_HOWS)),
+            models.Index(
+                fields=["how", "level", "notice"],
+                condition=Q(notice__isnull=False),
+                name="problem_recalls",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(

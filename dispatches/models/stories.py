@@ -17,6 +17,7 @@ from dispatches.wire.values import Level, State
 from dispatches.workflow import IN_WORK, SETTLEMENTS, Status
 
 from .intake import WireItem
+from .shelves import shelf_of_status
 from .sources import Source
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ class StoryQuerySet(models.QuerySet["Story"]):
             problems__version=models.F("version"),
             problems__how__in=OPEN_HOWS,
             problems__level=Level.ERROR,
-            problems__notice__isnull=False,
+            problems__notice__gt=0,  # “is not null” does not go by the index on every database
         )
 
     def queue(self) -> Self:
@@ -72,6 +73,9 @@ class Story(models.Model):
 
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="stories")
     status = models.CharField(max_length=12, choices=choices(Status), default=Status.INCOMING)
+    shelf = models.GeneratedField(
+        expression=shelf_of_status, output_field=models.SmallIntegerField(), db_persist=True
+    )
     spiked_from = models.CharField(max_length=12, blank=True)
     assembly = models.CharField(max_length=12, choices=choices(State), default=State.OPEN)
     missing: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
@@ -108,15 +112,20 @@ class Story(models.Model):
         verbose_name_plural = "stories"
         indexes = [
             models.Index(fields=["status", "urgency", "arrived_at"]),
-            models.Index(fields=["arrived_at", "id"], name="story_by_arrival"),
             models.Index(fields=["updated_at"], name="story_by_change"),
             models.Index(
                 fields=["arrived_at"], name="story_open", condition=~Q(assembly="complete")
             ),
             models.Index(fields=["arrived_at"], name="story_embargoed", condition=~Q(embargo="")),
             models.Index(
-                fields=["urgency", "arrived_at"], name="story_urgent", condition=Q(urgency__lt=4)
+                fields=["urgency", "arrived_at"], name="story_pressing", condition=Q(urgency__lt=4)
             ),
+            models.Index(fields=["shelf", "urgency", "arrived_at", "id"], name="story_urgent"),
+            models.Index(fields=["shelf", "arrived_at", "id"], name="story_by_arrival"),
+            models.Index(fields=["shelf", "headline", "id"], name="story_by_headline"),
+            models.Index(fields=["urgency", "arrived_at", "id"], name="story_urgent_of_all"),
+            models.Index(fields=["arrived_at", "id"], name="story_by_arrival_of_all"),
+            models.Index(fields=["headline", "id"], name="story_by_headline_of_all"),
         ]
         constraints = [
             models.CheckConstraint(
@@ -175,6 +184,8 @@ class Story(models.Model):
 
         A note is none of these: it changes nothing.
         """
+        from .rulings import Ruling
+
         ruled = Q(item__placing__story=self) | Q(other__placing__story=self)
         return (
             self.events.filter(actor__isnull=False).exclude(kind="noted").exists()
@@ -240,67 +251,3 @@ class StoryTake(models.Model):
 
 NOTICES = frozenset({StoryTake.Role.KILL, StoryTake.Role.HOLD, StoryTake.Role.CORRECTION})
 """The places of what is about a story, and no copy of it."""
-
-
-class ProposalQuerySet(models.QuerySet["Proposal"]):
-    """Questions about proposals."""
-
-    def standing(self) -> Self:
-        """Those between two stories of which the desk can still work on one."""
-        both = self.filter(elder__placing__isnull=False, younger__placing__isnull=False)
-        apart = both.exclude(elder__placing__story=models.F("younger__placing__story"))
-        at_work = Q(elder__placing__story__status__in=IN_WORK) | Q(
-            younger__placing__story__status__in=IN_WORK
-        )
-        takes = ("elder", "younger")
-        stories = (f"{take}__placing__story" for take in takes)
-        return apart.filter(at_work).select_related(*stories).order_by("-score", "-pk")
-
-    def of(self, story: Story) -> Self:
-        """Those that concern a story's takes."""
-        return self.standing().filter(
-            Q(elder__placing__story=story) | Q(younger__placing__story=story)
-        )
-
-
-class Proposal(models.Model):
-    """A link that is below the certain threshold: a person says whether it holds.
-
-    The machine writes these anew whenever it joins; what a person ruled on does not come back.
-    """
-
-    elder = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="proposals")
-    younger = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="+")
-    score = models.FloatField()
-    reasons: models.JSONField[list[str], list[str]] = models.JSONField(default=list, blank=True)
-
-    objects = ProposalQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["-pk"]
-        constraints = [
-            models.UniqueConstraint(fields=["elder", "younger"], name="proposal_made_once"),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.younger} may carry on from {self.elder}"
-
-
-class Ruling(models.Model):
-    """A person's word that two items belong together, or apart. The latest on a pair counts.
-
-    `together` None: the word before it was taken back, and the machine decides again.
-    """
-
-    item = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="rulings")
-    other = models.ForeignKey(WireItem, on_delete=models.PROTECT, related_name="+")
-    together = models.BooleanField(null=True)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        word = {True: "with", False: "without", None: "with or without"}[self.together]
-        return f"{self.item} {word} {self.other}"

@@ -178,8 +178,10 @@ def opening(item: WireItem) -> str:
 @register.filter
 def named(story: Story) -> str:
     """What to call a story: its headline or slug, else the first words of its first take."""
+    if name := story.headline or story.slug:
+        return name
     items = in_force(story.placings.all())
-    return story.headline or story.slug or (opening(items[0]) if items else str(story))
+    return opening(items[0]) if items else str(story)
 
 
 def first_words(text: str) -> str:

@@ -14,9 +14,9 @@ from django.shortcuts import redirect
 from dispatches.actions.compose import MOST_STORIES, Pick, compose, why_not_lent
 from dispatches.actions.compose import bring as bring_in
 from dispatches.actions.errors import Refused
-from dispatches.filters import ON_THE_DESK
 from dispatches.forms import BringForm, OwnForm
 from dispatches.models import SketchNumber, Story
+from dispatches.models.shelves import ON_THE_DESK
 from dispatches.requests import EditorRequest
 from dispatches.workflow import Status
 

@@ -3,106 +3,124 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
+from urllib.parse import urlencode
 
-from django.core.paginator import Page, Paginator
-from django.db.models import Count, F, Prefetch, Q
+from django.db.models import Count, F, IntegerField, OuterRef, Prefetch, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.http import HttpResponse, QueryDict
 from django.utils import timezone
 
-from dispatches.filters import ON_THE_DESK, ORDERS, StoryFilter
-from dispatches.models import Revision, Story
-from dispatches.requests import EditorRequest
-from dispatches.workflow import Status
+from dispatches.actions.bulk import DEEDS, reviewers
+from dispatches.actions.silence import with_last
+from dispatches.filters import StoryFilter, offer
+from dispatches.models import (
+    Borrowing,
+    Person,
+    Problem,
+    Revision,
+    Source,
+    Story,
+    StoryTake,
+    Viewed,
+)
+from dispatches.models.liking import COLUMNS
+from dispatches.requests import EditorRequest, may
+from dispatches.workflow import Power
 
+from .columns import chosen_by
+from .listing import Listing, listing
 from .shell import page
+from .tabs import PLACES, canonical, tabs, without
 from .watch import alarms
 
-A_PAGE = 40
-
-
-@dataclass(frozen=True, slots=True)
-class Tab:
-    """One status to choose, how many stories it holds, and the address that chooses it."""
-
-    label: str
-    count: int
-    query: str
-    chosen: bool
+_HEAVY = ("body", "facts", "fixes", "removals", "marks", "target")
+"""What a take knows and no row shows."""
 
 
 def queue(request: EditorRequest) -> HttpResponse:
     """Find the stories that the address asks for."""
-    asked = StoryFilter(request.GET, queryset=Story.objects.order_by(*ORDERS["urgent"][1]))
-    stories, status = asked.qs, asked.asked().get("status", "")
-    if not status:
-        recalled = Story.objects.recalled().values("pk")
-        stories = stories.filter(Q(status__in=ON_THE_DESK) | Q(pk__in=recalled))
-    listing = Paginator(stories.values_list("pk", flat=True), A_PAGE).get_page(
-        request.GET.get("page")
-    )
+    return queue_page(request, request.GET)
+
+
+def queue_page(request: EditorRequest, said: QueryDict) -> HttpResponse:
+    """The queue as an address asks for it, whichever address this request came by."""
+    sources = list(with_last(Source.objects.all()))
+    offered = offer(sources)
+    asked = StoryFilter(said, request=request, queryset=Story.objects.all(), offered=offered)
+    chosen = tabs(request, said, asked, offered)  # before the list: it says which version that has
+    found = listing(asked, {name: str(said.get(name, "")) for name in PLACES})
+    columns, density = chosen_by(request.user)
     context = {
-        "listing": listing,
-        "stories": rows(listing.object_list),
-        "tabs": _tabs(request.GET, status),
+        "stories": rows(found.numbers, request.user),
+        "tabs": chosen,
         "filter": asked,
-        "narrowed": bool(set(asked.asked()) - {"status", "order"}),
-        "turns": _turns(request.GET, listing),
-        "alarms": alarms(timezone.now()),
+        "narrowed": asked.is_narrowed(),
+        "turns": _turns(said, found),
+        "alarms": alarms(timezone.now(), sources),
+        "columns": columns,
+        "all_columns": COLUMNS,
+        "density": density,
     }
-    return page(request, "dispatches/queue.html", context)
+    return page(request, "dispatches/queue.html", context | _addresses(said) | _deeds(request))
 
 
-def rows(numbers: Iterable[int]) -> list[Story]:
+def _addresses(said: QueryDict) -> dict[str, Any]:
+    """The address of this list: as it is, from its start, and what of it can be kept."""
+    return {
+        "asked": said.urlencode(),
+        "start": without(said, *PLACES).urlencode(),
+        "kept_as": urlencode(canonical(said)),
+    }
+
+
+def _deeds(request: EditorRequest) -> dict[str, Any]:
+    """What this person may do to many stories at once."""
+    if not may(request.user, Power.REVIEW):
+        return {"deeds": {}}
+    return {"deeds": DEEDS, "people": reviewers()}
+
+
+def rows(numbers: Iterable[int], viewer: Person | None = None) -> list[Story]:
     """The stories with these numbers and all that a row shows, in this order.
 
     What a row shows is fetched for one page and no more: counting the problems of ten thousand
     stories to show forty takes a quarter of a second.
     """
     numbers = list(numbers)
-    heads = Revision.objects.filter(version=F("story__version"))
-    shown = Story.objects.queue().filter(pk__in=numbers)
-    found = {s.pk: s for s in shown.prefetch_related(Prefetch("revisions", heads, to_attr="heads"))}
+    shown = _told(Story.objects.filter(pk__in=numbers).select_related("source", "claimed_by"))
+    if viewer is not None:
+        mine = Viewed.objects.filter(story=OuterRef("pk"), person=viewer)
+        shown = shown.annotate(seen=Subquery(mine.values("version")[:1]))
+    placings = StoryTake.objects.select_related("item").defer(*(f"item__{name}" for name in _HEAVY))
+    found = {story.pk: story for story in shown.prefetch_related(Prefetch("placings", placings))}
+    for story in found.values():
+        for placing in story.placings.all():
+            placing.item.body = getattr(story, "paragraphs", None) or []  # what it may be called by
     return [found[number] for number in numbers if number in found]
 
 
-def _tabs(asked: QueryDict, status: str) -> list[Tab]:
-    """Every status with its count under the other filters that are set."""
-    others = _without(asked, "status", "page")
-    narrowed = StoryFilter(_without(others, "order"), queryset=Story.objects.all()).qs.order_by()
-    recalled = narrowed.filter(pk__in=Story.objects.recalled().values("pk")).count()
-    counts = dict(narrowed.values_list("status").annotate(Count("pk")))
-
-    def tab(label: str, value: str, count: int) -> Tab:
-        chosen = others.copy()
-        if value:
-            chosen["status"] = value
-        return Tab(label, count, chosen.urlencode(), status == value)
-
-    on_the_desk = recalled + sum(counts.get(name, 0) for name in ON_THE_DESK)
-    each = [tab(name.replace("_", " "), name, counts.get(name, 0)) for name in Status]
-    return [tab("on the desk", "", on_the_desk), *each, tab("all", "all", sum(counts.values()))]
+def _told(stories: QuerySet[Story]) -> QuerySet[Story]:
+    """With the present copy of each, how many problems are open, and which story uses it too."""
+    here = Problem.objects.open().filter(story=OuterRef("pk"), version=OuterRef("version"))
+    many = here.order_by().values("story").annotate(many=Count("pk")).values("many")
+    used = Borrowing.objects.filter(item__placing__story=OuterRef("pk"))
+    others = used.exclude(story=F("item__placing__story")).order_by("-story")
+    head = Revision.objects.filter(story=OuterRef("pk"), version=OuterRef("version")).order_by()
+    return stories.annotate(
+        paragraphs=Subquery(head.values("paragraphs")[:1]),
+        open_problems=Coalesce(Subquery(many, output_field=IntegerField()), 0),
+        used_by=Subquery(others.values("story")[:1]),
+    )
 
 
-def _without(asked: QueryDict, *names: str) -> QueryDict:
-    rest = asked.copy()
-    for name in names:
-        rest.pop(name, None)
-    return rest
-
-
-def _turns(asked: QueryDict, listing: Page[Any]) -> dict[str, str]:
+def _turns(said: QueryDict, found: Listing) -> dict[str, str]:
     """The addresses of the pages before and after this one."""
-    turns = {}
-    if listing.has_previous():
-        turns["previous"] = listing.previous_page_number()
-    if listing.has_next():
-        turns["next"] = listing.next_page_number()
-    return {word: _numbered(asked, number) for word, number in turns.items()}
-
-
-def _numbered(asked: QueryDict, number: int) -> str:
-    turned = asked.copy()
-    turned["page"] = str(number)
-    return turned.urlencode()
+    turned = {"previous": ("before", found.previous), "next": ("after", found.next)}
+    addresses = {}
+    for word, (name, place) in turned.items():
+        if place:
+            address = without(said, *PLACES)
+            address[name] = place
+            addresses[word] = address.urlencode()
+    return addresses

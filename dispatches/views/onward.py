@@ -22,6 +22,7 @@ from dispatches.wire.stops import CODE
 from dispatches.workflow import IN_WORK, MOVES, Status
 
 from .answers import done, no
+from .bulk import remembered
 from .merging import conflict
 from .shell import wants_middle
 from .stories import find, story_page
@@ -52,7 +53,7 @@ def approve(request: EditorRequest, story: Story, saw: int) -> HttpResponse:
         return conflict(request, stale, kept(request))
     except Refused as refusal:
         return no(request, story, str(refusal))
-    return _and_next(request, story)
+    return _and_next(request, remembered(request, "approve", story))
 
 
 def _stopped(story: Story) -> bool:

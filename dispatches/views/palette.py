@@ -11,7 +11,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from dispatches.models import SavedQuery, Story
-from dispatches.requests import EditorRequest, door_of, may
+from dispatches.requests import EditorRequest, may
+from dispatches.requests.doors import door_of
 from dispatches.workflow import Power
 
 from .shell import page, wants_middle

@@ -15,6 +15,7 @@ from dispatches.actions.move import moves_for, why_not, why_not_yet
 from dispatches.actions.record import verify_story
 from dispatches.actions.settle import may_settle
 from dispatches.actions.versions import NEVER_MUTED
+from dispatches.actions.viewed import saw
 from dispatches.models import (
     Draft,
     Event,
@@ -57,7 +58,9 @@ def find(pk: int) -> Story:
 def story(request: EditorRequest, pk: int) -> HttpResponse:
     """The page on which a story is reviewed."""
     remember(request)
-    return story_page(request, find(pk))
+    found = find(pk)
+    saw(found, request.user)
+    return story_page(request, found)
 
 
 def story_page(

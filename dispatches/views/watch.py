@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -20,9 +20,13 @@ class Alarm:
     stopped: bool = False
 
 
-def alarms(now: datetime) -> list[Alarm]:
-    """What is amiss with the sources now: those that were stopped first."""
-    sources = list(with_last(Source.objects.active()))
+def alarms(now: datetime, known: Iterable[Source] | None = None) -> list[Alarm]:
+    """What is amiss with the sources now: those that were stopped first.
+
+    `known` are all sources with their last arrivals, where somebody has looked them up already.
+    """
+    found = with_last(Source.objects.active()) if known is None else known
+    sources = [source for source in found if source.is_active]
     return [*_stopped([one for one in sources if one.tripped_at]), *_silent(sources, now)]
 
 

@@ -23,6 +23,7 @@ from dispatches.requests import EditorRequest
 from dispatches.workflow import MOVES, SETTLEMENTS, Settlement
 
 from .answers import no, sentence_of, write
+from .bulk import remembered
 from .drafts import opened
 from .onward import approve
 from .settle import next_problem, settled
@@ -41,8 +42,14 @@ def move(request: EditorRequest, pk: int, name: str) -> HttpResponse:
         return no(request, story, sentence_of(form))
     if name == "approve":
         return approve(request, story, form.cleaned_data["saw"])
-    act = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
+    step_on = partial(moving.move, story, name, by=request.user, **form.cleaned_data)
+    act = partial(_remembered, request, name, step_on)
     return write(request, act, sorry=partial(no, request, story), focus=next_problem)
+
+
+def _remembered(request: EditorRequest, name: str, act: Callable[[], Story]) -> Story:
+    """Make the move, and keep it to be taken back."""
+    return remembered(request, name, act())
 
 
 def settle(request: EditorRequest, pk: int, problem: int) -> HttpResponse:

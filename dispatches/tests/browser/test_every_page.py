@@ -25,6 +25,7 @@ DESK = [
     "/desk/s/1/history/",
     "/desk/s/1/heading/",
     "/desk/s/1/join/",
+    "/desk/saved/",
     "/desk/takes/",
     "/desk/rejects/",
     "/desk/t/1/",

@@ -24,15 +24,15 @@ class Desk:
             self.person = make.person(role)
             self.client.force_login(self.person)
 
-    def open(self, name: str, *args: object, **asked: Any) -> HttpResponse:
+    def open(self, name: str, /, *args: object, **asked: Any) -> HttpResponse:
         """Open a page of the desk."""
         return self.client.get(reverse(f"desk:{name}", args=args), asked)  # type: ignore[return-value]
 
-    def send(self, name: str, *args: object, **said: Any) -> HttpResponse:
+    def send(self, name: str, /, *args: object, **said: Any) -> HttpResponse:
         """Send a form of the desk."""
         return self.client.post(reverse(f"desk:{name}", args=args), said)  # type: ignore[return-value]
 
-    def swap(self, name: str, *args: object, **said: Any) -> HttpResponse:
+    def swap(self, name: str, /, *args: object, **said: Any) -> HttpResponse:
         """Send a form of the desk as HTMX does."""
         address = reverse(f"desk:{name}", args=args)
         return self.client.post(address, said, headers=HTMX)  # type: ignore[return-value]

@@ -1,12 +1,15 @@
 import pytest
 from pytest_django import DjangoAssertNumQueries
 
+from dispatches.actions.edit import edit_heading
+from dispatches.models import Borrowing, Story
 from dispatches.tests import make
-from dispatches.tests.desk.conftest import At, Desk
+from dispatches.tests.desk.conftest import At, Desk, parsed
 from dispatches.workflow import Role, Status
 
-QUERIES = 14  # session, person, count, page, stories, placings, items, heads, tabs (2), sources,
-# what is amiss with these, and what the rules name, once for the list and once for the tabs
+# Session, person, how they like it, kept filters, sources, what the rules name, what was recalled,
+# counts and version, the page, its stories, their takes, and to whom one may be given.
+QUERIES = 12
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])
@@ -28,10 +31,84 @@ def test_the_queue_takes_no_post(editor: Desk) -> None:
 def test_a_row_says_all_that_the_desk_asks(editor: Desk) -> None:
     make.story(make.first("BFF-40", end="MORE"), make.then("BFF-41"), at=make.minutes(0))
     page = editor.page("queue")
-    for words in ("BFF-40, 41", "2 takes", "complete", "regular", "words", "25 Apr 12:00 UTC"):
+    for words in ("BFF-40, 41", "2/2", "complete", "regular", "words", "25 Apr 12:00 UTC"):
         assert words in page
     assert "incoming" in page
     assert "nobody has it" in page
+
+
+def test_a_row_says_who_has_it_and_how_it_was_sorted(editor: Desk) -> None:
+    to = make.person(Role.EDITOR, first_name="Rahima", last_name="Sen")
+    make.story(claimed_by=to, desk="sea", section="Harbours", tags=["tide"])
+    row = parsed(editor.page("queue")).xpath("//li[contains(@class, 'row ')]")[0].text_content()
+    for words in ("Rahima Sen", "sea", "Harbours", "tide"):
+        assert words in row
+
+
+def test_a_row_says_which_take_is_missing(editor: Desk) -> None:
+    story = make.story(make.first("BFF-40", end="MORE"))
+    assert "1/2+" in editor.page("queue")
+    missing = ["take 2", "what follows BFF-42, which ends in MORE"]
+    Story.objects.filter(pk=story.pk).update(assembly="incomplete", missing=missing)
+    page = editor.page("queue")
+    assert "1/3+" in page
+    assert "gap: take 2, the rest" in page
+    Story.objects.filter(pk=story.pk).update(missing=["the first take, before BFF-40"])
+    assert "gap: the beginning" in editor.page("queue")
+
+
+def eye(desk: Desk) -> str:
+    """What the only row says of what whoever looks has seen."""
+    found: str = parsed(desk.page("queue")).xpath("string(//span[contains(@class, 'eye ')])")
+    return found
+
+
+def test_a_row_says_whether_whoever_looks_has_seen_it_as_it_is(editor: Desk, chief: Desk) -> None:
+    story = make.story()
+    assert eye(editor) == "new"
+    editor.page("story", story.pk)
+    assert (eye(editor), eye(chief)) == ("seen", "new")
+    edit_heading(story, {"slug": "TIDE"}, by=make.editor(), saw=story.touched)
+    assert eye(editor) == "changed"
+
+
+def test_a_row_names_the_story_that_uses_its_copy(editor: Desk) -> None:
+    lent, story = make.story(), make.story()
+    Borrowing.objects.create(story=story, item=lent.placings.get().item)
+    Borrowing.objects.create(story=lent, item=lent.placings.get().item)
+    page = parsed(editor.page("queue"))
+    used = page.xpath("//a[contains(@class, 'row__other')]")
+    assert [one.get("href") for one in used] == [story.desk_url()]
+    assert used[0].xpath("ancestor::li/@id") == [f"story-{lent.pk}"]
+
+
+def test_a_story_without_headline_and_slug_is_called_by_its_first_words(
+    editor: Desk, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for number in (40, 50, 60):
+        made = make.story(make.then(f"BFF-{number}"))
+        Story.objects.filter(pk=made.pk).update(headline="", slug="")
+    with django_assert_num_queries(QUERIES):
+        assert "It would be read again, BFF-50 said" in editor.page("queue")
+
+
+@pytest.mark.parametrize(
+    ("who", "found"), [("me", "mine"), ("nobody", "free"), ("others", "theirs")]
+)
+def test_who_has_it_can_be_asked_for(editor: Desk, who: str, found: str) -> None:
+    stories = {"mine": editor.person, "free": None, "theirs": make.editor()}
+    for name, person in stories.items():
+        make.story(headline=f"It is {name}", claimed_by=person)
+    page = editor.page("queue", who=who)
+    assert [name for name in stories if f"It is {name}" in page] == [found]
+
+
+def test_a_tag_that_no_rule_names_can_be_asked_for(editor: Desk) -> None:
+    make.story(tags=["tide"], headline="Tagged by hand")
+    other = make.story()
+    page = editor.page("queue", tag="tide")
+    assert "Tagged by hand" in page
+    assert other.headline not in page
 
 
 def test_a_story_that_waits_says_for_how_long(editor: Desk) -> None:

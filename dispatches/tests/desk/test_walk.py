@@ -1,7 +1,7 @@
 import pytest
 from django.test import Client
 
-from dispatches.requests import DOORS, door_of
+from dispatches.requests.doors import DOORS, door_of
 from dispatches.tests import make
 from dispatches.tests.desk.walk import METHODS, World, addresses, wrong
 from dispatches.workflow import Role

@@ -9,13 +9,14 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 from django.urls.resolvers import RoutePattern
 
+from dispatches.actions import saved
 from dispatches.models import Story
-from dispatches.requests import Door, Machine, door_of
+from dispatches.requests.doors import Door, Machine, door_of
 from dispatches.tests import make
 from dispatches.workflow import POWERS, Role, Status
 
 METHODS = ("GET", "HEAD", "OPTIONS", "POST", "PUT", "PATCH", "DELETE")
-FINE = frozenset({200, 301, 302, 304, 400, 422})
+FINE = frozenset({200, 204, 301, 302, 304, 400, 422})
 _PARAMETER = {True: re.compile(r"<(?:\w+:)?(\w+)>"), False: re.compile(r"\(\?P<(\w+)>[^)]*\)")}
 
 
@@ -45,6 +46,7 @@ class World:
         work = make.damaged()
         out = make.story(status=Status.PUBLISHED)
         self.desk = self._desk(work)
+        self.saved = saved.keep("Waiting", "assembly=open", by=make.editor(), shared=True).pk
         self.kept = work.placings.get().item.transmission_id
         self.public = {"pk": out.pk, "words": out.get_absolute_url().rstrip("/").partition("-")[2]}
         self.public |= {"page": _first("*.md", "x"), "name": _first("pictures/*.png", "none.png")}
@@ -73,6 +75,8 @@ class World:
     def address(self, name: str, pattern: str) -> str:
         """The address filled in."""
         values = self.public if name.startswith("public:") else self.desk | {"pk": self.kept}
+        if name == "desk:saved_change":
+            return pattern.format(pk=self.saved, deed="share")
         if name.startswith("desk:s") or "/s/" in pattern:
             values = self.public if name.startswith("public:") else self.desk
         return pattern.format_map({"key": "x", **values})
