@@ -65,20 +65,20 @@ def _place(rows: Sequence[dict[str, Any]], key: str, around: Sequence[str]) -> i
     return next((stands[one] + 1 for one in reversed(before) if one in stands), 0)
 
 
-def revert_story(story: Story, version: int, *, by: Person, saw: int, reason: str) -> Story:
+def revert_story(story: Story, to: int, *, by: Person, saw: int, reason: str) -> Story:
     """Make a new version that says what an earlier one said."""
     permit(by, Power.EDIT_COPY)
     why = a_reason(reason, needed=True)
     with transaction.atomic():
-        held = hold(story, saw, mine={"version": version}, theirs=_version_now)
+        held = hold(story, saw, mine={"to": to}, theirs=_version_now)
         in_work(held)
-        old = held.revisions.filter(version=version).first()
+        old = held.revisions.filter(version=to).first()
         if old is None:
-            raise Refused(f"The story has no version {version}.")
+            raise Refused(f"The story has no version {to}.")
         was, wording = wording_of(held.head()), wording_of(old)
         if was == wording:
-            raise Refused(f"It says what version {version} said already.")
-        rewrite(held, wording, by=by, reason=f"Back to version {version}: {why}")
+            raise Refused(f"It says what version {to} said already.")
+        rewrite(held, wording, by=by, reason=f"Back to version {to}: {why}")
         before = {name: was.heading[name] for name in HEADING}
         after = {name: wording.heading[name] for name in HEADING}
         record(
@@ -86,13 +86,13 @@ def revert_story(story: Story, version: int, *, by: Person, saw: int, reason: st
             actor=by,
             origin="desk",
             story=held,
-            about=f"version {version}",
+            about=f"version {to}",
             reason=why,
             before=before | {"version": held.version - 1},
-            after=after | {"version": held.version, "as": version, "words": old.words()},
+            after=after | {"version": held.version, "as": to, "words": old.words()},
         )
     return held
 
 
 def _version_now(story: Story) -> dict[str, Any]:
-    return {"version": story.version}
+    return {"to": story.version}

@@ -8,15 +8,13 @@ from dispatches.models import Person, Story, Viewed
 
 
 def saw(story: Story, person: Person) -> None:
-    """Keep that a person looked at a story as it stands; nothing is written where they had before.
+    """Keep that a person looked at a story as it stands; who calls knows that it is new to them.
 
     It is no history: nobody is told, and no list is new because of it.
     """
-    known = Viewed.objects.filter(story=story, person=person, version=story.version)
-    if not known.exists():
-        Viewed.objects.bulk_create(
-            [Viewed(story=story, person=person, version=story.version, at=timezone.now())],
-            update_conflicts=True,
-            unique_fields=["story", "person"],
-            update_fields=["version", "at"],
-        )
+    Viewed.objects.bulk_create(
+        [Viewed(story=story, person=person, version=story.version, at=timezone.now())],
+        update_conflicts=True,
+        unique_fields=["story", "person"],
+        update_fields=["version", "at"],
+    )

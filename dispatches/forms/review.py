@@ -128,7 +128,7 @@ class KindForm(SawForm):
 class RevertForm(SawForm):
     """Which version is to be brought back, and why."""
 
-    version = forms.IntegerField(min_value=1, max_value=MAX_SAW)
+    to = forms.IntegerField(min_value=1, max_value=MAX_SAW)
     reason = reason_field(required=True)
 
 

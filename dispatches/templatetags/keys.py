@@ -131,6 +131,8 @@ KEYS = (
     Key("own_story", "u", "It is a story of its own", TAKES, "press row"),
     Key("spike_take", "#", "Spike it, with a reason", TAKES, "press row"),
     Key("split", "s", "Part the story before this paragraph", TAKES, "press row"),
+    Key("move_up", "Alt+Up", "Move it up: a take, or a paragraph", TAKES, "pressed by its list"),
+    Key("move_down", "Alt+Down", "Move it down", TAKES, "pressed by its list"),
     Key("undo_join", "z", "Take back the last that you joined, parted or ordered", TAKES),
     Key("zen_skip", "Space", "Skip it: the next story", ZEN),
     Key("zen_undo", "z", "Undo the last deed", ZEN),

@@ -45,7 +45,7 @@ def done(request: EditorRequest, story: Story, focus: str) -> HttpResponse:
     """The story as it stands now; the eye goes to the element named by `focus`."""
     if not wants_middle(request):
         return redirect(f"{address(request, story)}#{focus}")
-    response = story_page(request, find(story.pk), focus=focus)
+    response = story_page(request, find(story.pk, request.user), focus=focus)
     response["HX-Replace-Url"] = address(request, story)
     return response
 
@@ -53,7 +53,7 @@ def done(request: EditorRequest, story: Story, focus: str) -> HttpResponse:
 def no(request: EditorRequest, story: Story, sentence: str) -> HttpResponse:
     """The story's page with the sentence that says why not; nothing was changed."""
     messages.warning(request, sentence)
-    return story_page(request, find(story.pk), status=422)
+    return story_page(request, find(story.pk, request.user), status=422)
 
 
 def sentence_of(form: Form) -> str:

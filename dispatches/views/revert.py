@@ -47,8 +47,8 @@ def revert_story(request: EditorRequest, pk: int) -> HttpResponse:
 
     def act() -> Story:
         now = revert.revert_story(story, by=request.user, **form.cleaned_data)
-        said = f"Version {now.version} says what version {form.cleaned_data['version']} said."
-        messages.success(request, said)
+        to = form.cleaned_data["to"]
+        messages.success(request, f"Version {now.version} says what version {to} said.")
         return now
 
     return write(request, act, sorry=again, focus=lambda now: "copy-title")

@@ -172,8 +172,10 @@ def _unnumbered(item: WireItem) -> str:
 
 def _people(revision: Revision) -> dict[Any, str]:
     hands = {block["by"] for block in revision.paragraphs if block.get("by")}
-    if not hands:
-        return {}
+    last = revision.made_by if hands else None
+    known = {last.pk: str(last)} if last else {}
+    if hands <= known.keys():
+        return known
     return {person.pk: str(person) for person in Person.objects.filter(pk__in=hands)}
 
 

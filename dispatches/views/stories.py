@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.core.paginator import Paginator
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 
@@ -20,12 +20,15 @@ from dispatches.models import (
     Draft,
     Event,
     Mention,
+    Person,
     Presence,
     Problem,
     Proposal,
     Publication,
     Story,
     StoryTake,
+    Viewed,
+    Watched,
 )
 from dispatches.requests import EditorRequest, may, remember
 from dispatches.wire.stops import CODE
@@ -46,20 +49,27 @@ LATELY = 5
 _WITH_PAGES = Prefetch("placings", StoryTake.objects.select_related("item__transmission", "by"))
 
 
-def find(pk: int) -> Story:
-    """The story with this number, or the 404 page."""
+def find(pk: int, by: Person | None = None) -> Story:
+    """The story with this number, or the 404 page; `by` is who looks at it, where that matters."""
     stories = Story.objects.select_related("source", "claimed_by").annotate(
         is_drafted=Exists(Draft.objects.filter(story=OuterRef("pk"))),
         is_visited=Exists(Presence.objects.filter(story=OuterRef("pk"))),
     )
+    if by is not None:
+        watched = Watched.objects.filter(story=OuterRef("pk"), person=by)
+        looked = Viewed.objects.filter(story=OuterRef("pk"), person=by)
+        stories = stories.annotate(
+            is_watched=Exists(watched), seen_version=Subquery(looked.values("version"))
+        )
     return get_object_or_404(stories.prefetch_related(_WITH_PAGES), pk=pk)
 
 
 def story(request: EditorRequest, pk: int) -> HttpResponse:
     """The page on which a story is reviewed."""
     remember(request)
-    found = find(pk)
-    saw(found, request.user)
+    found = find(pk, request.user)
+    if getattr(found, "seen_version", None) != found.version:
+        saw(found, request.user)
     return story_page(request, found)
 
 
@@ -78,9 +88,16 @@ def story_page(
         "envelopes": envelopes(context["placings"]),
         "beside": beside(story, context["placings"]),
         "since": since(context["placings"]),
-        "watched": story.watchers.filter(person=request.user).exists(),
+        "watched": _is_watched(request, story),
     }
     return page(request, *dressed(request, story, context), status)
+
+
+def _is_watched(request: EditorRequest, story: Story) -> bool:
+    known: bool | None = getattr(story, "is_watched", None)
+    if known is None:
+        return story.watchers.filter(person=request.user).exists()
+    return known
 
 
 def _copy(story: Story, problems: Sequence[Problem]) -> dict[str, Any]:

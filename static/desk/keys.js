@@ -136,6 +136,7 @@ const deeds = {
   leave: () => leave(),
   send: (row) => send(row),
   tell: (row) => tell(row),
+  "pressed by its list": () => false,
 };
 
 function act(row) {
@@ -144,6 +145,7 @@ function act(row) {
 }
 
 function offered(row) {
+  if (row.deed === "pressed by its list") return false;
   if (/^(press|undo)/.test(row.deed)) return Boolean(named(row));
   if (/^(choose|actions)/.test(row.deed)) return all("[data-choose]").length > 0;
   if (row.deed.endsWith(" row")) return all("[data-row]").length > 0;

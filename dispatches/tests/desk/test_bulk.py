@@ -42,7 +42,7 @@ def test_enter_in_a_field_does_nothing_that_was_not_asked_for(editor: Desk) -> N
 def test_who_reviews_nothing_chooses_nothing(at: At) -> None:
     make.story()
     page = at(Role.REPORTER).page("queue")
-    assert 'name="story"' not in page
+    assert ' name="story"' not in page
     assert 'class="bulk"' not in page
 
 

@@ -9,7 +9,7 @@ from dispatches.workflow import Role, Status
 
 # Session, person, how they like it, kept filters, sources, what the rules name, what was recalled,
 # counts and version, the page, its stories, their takes, and to whom one may be given.
-QUERIES = 12
+QUERIES = 11
 
 
 @pytest.mark.parametrize("role", [role for role in Role if role is not Role.ANONYMOUS])

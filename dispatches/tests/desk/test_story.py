@@ -9,7 +9,7 @@ from dispatches.tests import make
 from dispatches.tests.desk.conftest import At, Desk
 from dispatches.workflow import Role, Status
 
-QUERIES = 13  # once for the story, none for a paragraph or a problem; two for that it was seen
+QUERIES = 12  # once for the story, none for a paragraph or a problem; one for that it was seen
 
 
 @pytest.mark.parametrize("page", ["story", "diff", "history"])

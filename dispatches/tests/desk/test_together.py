@@ -58,7 +58,7 @@ def test_what_cannot_be_settled_together_says_why(
 
 @pytest.mark.parametrize("name", ["safe", "several", "revert"])
 def test_a_stale_form_shows_what_stands(editor: Desk, tracked: Story, name: str) -> None:
-    said = {"code": "C15", "how": "ignored", "reason": "So.", "version": 1}
+    said = {"code": "C15", "how": "ignored", "reason": "So.", "to": 1}
     answer = editor.send(name, tracked.pk, saw=tracked.touched + 1, **said)
     assert answer.status_code == 409
 
@@ -109,7 +109,7 @@ def test_history_leads_to_each_step_and_back_to_each_version(editor: Desk, story
     story = edit_paragraph(story, key, "It hailed.", by=make.chief(), saw=story.touched)
     page = editor.page("history", story.pk)
     assert f"/desk/s/{story.pk}/diff/1..2/" in page
-    said = {"saw": story.touched, "version": 1, "reason": "It did rain."}
+    said = {"saw": story.touched, "to": 1, "reason": "It did rain."}
     assert editor.send("revert", story.pk, **said).status_code == 302
     assert "It rained." in editor.page("story", story.pk)
 

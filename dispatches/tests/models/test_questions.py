@@ -50,7 +50,7 @@ def test_a_problem_that_waits_is_open_still() -> None:
     story = make.story(make.first(end="MORE"))
     settle(make.problem(story), "wait", by=make.editor(), saw=story.touched)
     assert story.current_problems().open().count() == 1
-    assert set(OPEN_HOWS) == {"", "wait", "join"}
+    assert set(OPEN_HOWS) == {"", "wait", "join", "heading"}
 
 
 def test_only_an_open_error_blocks() -> None:
