@@ -197,11 +197,13 @@ class Browser:
         kept = self.store.get(last)
         if kept is None:
             return
-        if said["draft-over"] == f"{kept['tab']}.{kept['turn']}" or kept["text"] == said["text"]:
+        stands = (kept["saw"], kept["over"]) == (said["saw"], said["draft-over"])
+        if said["draft-over"] == f"{kept['tab']}.{kept['turn']}":
             del self.store[last]
-        elif (kept["saw"], kept["over"]) == (said["saw"], said["draft-over"]):
+        elif stands or kept["text"] == said["text"]:
             self.tab.said["text"], self.tab.turn = kept["text"], 1
-            self.store[self.tab.name] = kept | {"tab": self.tab.name, "turn": 1}
+            mine = {"over": said["draft-over"], "saw": said["saw"], "version": said["version"]}
+            self.store[self.tab.name] = kept | mine | {"tab": self.tab.name, "turn": 1}
             del self.store[last]
         elif self._hands(last):
             self.open()
