@@ -95,7 +95,6 @@ class Browser:
     store: dict[str, dict[str, Any]] = field(default_factory=dict)
     tab: Tab | None = None
     promised: set[str] = field(default_factory=set)
-    tabs: int = 0
 
     def __post_init__(self) -> None:
         self.client = Client(raise_request_exception=False)
@@ -181,8 +180,7 @@ class Browser:
         page = answer.content.decode()
         (form,) = parsed(page).xpath("//form[@id='edit']")
         said = {name: str(value or "") for name, value in form.form_values()}
-        self.tabs += 1
-        self.tab = Tab(address, said, f"{self.person.pk}-{self.tabs}", page=page)
+        self.tab = Tab(address, said, f"{self.line.chance.getrandbits(48):012x}", page=page)
         if answer.status_code == 403:  # the page for those who are logged out keeps no drafts
             self.log_in()
         else:
