@@ -30,6 +30,7 @@ from .settle import next_problem, settled
 from .sheet import Paragraph, paragraphs_of, placings_of, raw_takes
 from .shell import page
 from .stories import find
+from .typed import kept
 
 
 def move(request: EditorRequest, pk: int, name: str) -> HttpResponse:
@@ -212,4 +213,6 @@ def _form_page(
     """A form, with the sentence that says why it was refused; what was typed stays in it."""
     if sorry:
         messages.warning(request, sorry)
+    if status == 422:
+        context = context | {"draft": kept(request)}
     return page(request, template, context | {"form": form}, status)

@@ -151,7 +151,11 @@ async function restore(form) {
   const now = new Map(inputsOf(form).map((one) => [one.name, one]));
   const news = kept.words.filter(([name, value]) => now.has(name) && now.get(name).value !== value);
   const over = hidden(form, "draft-over").value;
-  if (!news.length || over === `${kept.tab}.${kept.turn}`) return write(kept.name, null);
+  if (over === `${kept.tab}.${kept.turn}`) return write(kept.name, null);
+  if (!news.length) {
+    typed(form); // a refused form says so too: only the server knows whether it has these words
+    return write(kept.name, null);
+  }
   const standsStill = kept.saw === (form.elements.saw?.value ?? "") && kept.over === over;
   if (!standsStill && form.dataset.holds !== undefined) {
     if (await hand(form, kept)) show(form);

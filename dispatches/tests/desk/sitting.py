@@ -95,7 +95,6 @@ class Browser:
     store: dict[str, dict[str, Any]] = field(default_factory=dict)
     tab: Tab | None = None
     promised: set[str] = field(default_factory=set)
-    tabs: int = 0
 
     def __post_init__(self) -> None:
         self.client = Client(raise_request_exception=False)
@@ -181,8 +180,7 @@ class Browser:
         page = answer.content.decode()
         (form,) = parsed(page).xpath("//form[@id='edit']")
         said = {name: str(value or "") for name, value in form.form_values()}
-        self.tabs += 1
-        self.tab = Tab(address, said, f"{self.person.pk}-{self.tabs}", page=page)
+        self.tab = Tab(address, said, f"{self.line.chance.getrandbits(48):012x}", page=page)
         if answer.status_code == 403:  # the page for those who are logged out keeps no drafts
             self.log_in()
         else:
@@ -197,11 +195,13 @@ class Browser:
         kept = self.store.get(last)
         if kept is None:
             return
-        if said["draft-over"] == f"{kept['tab']}.{kept['turn']}" or kept["text"] == said["text"]:
+        stands = (kept["saw"], kept["over"]) == (said["saw"], said["draft-over"])
+        if said["draft-over"] == f"{kept['tab']}.{kept['turn']}":
             del self.store[last]
-        elif (kept["saw"], kept["over"]) == (said["saw"], said["draft-over"]):
+        elif stands or kept["text"] == said["text"]:
             self.tab.said["text"], self.tab.turn = kept["text"], 1
-            self.store[self.tab.name] = kept | {"tab": self.tab.name, "turn": 1}
+            mine = {"over": said["draft-over"], "saw": said["saw"], "version": said["version"]}
+            self.store[self.tab.name] = kept | mine | {"tab": self.tab.name, "turn": 1}
             del self.store[last]
         elif self._hands(last):
             self.open()
