@@ -40,7 +40,7 @@ from .answers import sentence_of
 from .shell import page
 
 A_PAGE = 30
-WEIGHED = 500
+WEIGHED = 200
 """So many of the newest that answer are put in order by how much they are to the point."""
 FIELDS = frozenset({*OPERATORS, "exact", "not", "sort"})
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
