@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from django.db.models import CharField, Exists, F, OuterRef, Q
+from django.db.models import CharField, Exists, F, OuterRef
 from django.db.models.functions import Cast
 
 from dispatches.models import (
@@ -164,8 +164,10 @@ class Neighbours:
 
     def _lent(self, ids: Collection[int]) -> None:
         """Which stories lent paragraphs to one of these, or borrowed some."""
-        either = Q(story__in=ids) | Q(item__placing__story__in=ids)
-        pairs = Borrowing.objects.filter(either).values_list("story", "item__placing__story")
+        both = "story", "item__placing__story"
+        lent = Borrowing.objects.filter(story__in=ids).values_list(*both)
+        borrowed = Borrowing.objects.filter(item__placing__story__in=ids).values_list(*both)
+        pairs = lent.union(borrowed)
         for one, other in pairs:
             self._kin[one].add(other)
             self._kin[other].add(one)
