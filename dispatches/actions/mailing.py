@@ -13,9 +13,9 @@ from django.core.mail import send_mail
 from django.urls import reverse
 
 from dispatches.models import Alert, Mailed, Person, Preference
+from dispatches.models.liking import ways_of
 from dispatches.workflow import Power
 
-from .alerts import ways_of
 from .silence import tell_silent
 
 log = logging.getLogger(__name__)

@@ -7,10 +7,11 @@ import re
 from django.db import transaction
 from django.utils import timezone
 
-from dispatches.models import Mention, Note, Person, Story
+from dispatches.models import Alert, Mention, Note, Person, Story
 from dispatches.models.shapes import longest_in, storable
 from dispatches.workflow import Power
 
+from .alerts import tell
 from .errors import Refused
 from .hold import permit
 from .record import record
@@ -34,6 +35,10 @@ def write_note(story: Story, text: str, *, by: Person) -> Note:
         names = [person.username for person in called]
         record("noted", actor=by, origin="desk", story=story, about=f"note {note.pk}",
                after={"text": said, "calls": names})  # fmt: skip
+        for person in called:
+            says = f"{by} calls you in a note on “{story}”: {said}"
+            mark = f"mention-{note.pk}-{person.pk}"
+            tell(Alert.Kind.MENTION, says, mark=mark, story=story, person=person, now=note.at)
     return note
 
 

@@ -11,10 +11,10 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
-from dispatches.actions.alerts import WAYS, ways_of
-from dispatches.actions.alerts import choose as keep
 from dispatches.actions.errors import Refused
-from dispatches.models import Alert, Person, Preference
+from dispatches.actions.preferences import prefer
+from dispatches.models import Alert, Person
+from dispatches.models.liking import WAYS, liked, ways_of
 from dispatches.requests import EditorRequest
 
 from .shell import page
@@ -65,7 +65,7 @@ def _since(request: EditorRequest, since: str) -> HttpResponse:
 
 
 def _ways(person: Person) -> dict[str, list[str]]:
-    return ways_of(Preference.objects.filter(person=person).first())
+    return ways_of(liked(person))
 
 
 def _told(alerts: Iterable[Alert], ways: Mapping[str, list[str]]) -> Iterable[Told]:
@@ -77,7 +77,7 @@ def choose(request: EditorRequest) -> HttpResponse:
     """Keep the ways that were ticked."""
     asked = {kind.value: request.POST.getlist(kind.value) for kind in Alert.Kind}
     try:
-        keep(request.user, asked)
+        prefer(request.user, alerts=asked)
     except Refused as refusal:
         messages.warning(request, str(refusal))
     else:

@@ -2,9 +2,11 @@
 
 import pytest
 
-from dispatches.actions.alerts import DEFAULTS, choose, tell, ways_of
+from dispatches.actions.alerts import tell
 from dispatches.actions.errors import Refused
+from dispatches.actions.preferences import prefer
 from dispatches.models import Alert
+from dispatches.models.liking import DEFAULTS, ways_of
 from dispatches.tests import make
 
 pytestmark = pytest.mark.django_db
@@ -37,11 +39,11 @@ def test_every_kind_has_its_default() -> None:
 
 
 def test_what_is_chosen_counts_and_the_rest_stays_as_it_was() -> None:
-    kept = choose(make.editor(), {"kill": ["page", "mail", "page"], "flash": []})
+    kept = prefer(make.editor(), alerts={"kill": ["page", "mail"], "flash": []})
     assert ways_of(kept) == DEFAULTS | {"kill": ["page", "mail"], "flash": []}
 
 
 @pytest.mark.parametrize("ways", [{"gossip": ["page"]}, {"kill": ["pigeon"]}])
 def test_what_is_no_kind_or_no_way_is_refused(ways: dict[str, list[str]]) -> None:
     with pytest.raises(Refused):
-        choose(make.editor(), ways)
+        prefer(make.editor(), alerts=ways)

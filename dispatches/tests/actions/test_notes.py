@@ -3,7 +3,7 @@ from django.core.exceptions import PermissionDenied
 
 from dispatches.actions.errors import Refused
 from dispatches.actions.notes import named_in, read_mentions, strangers_in, write_note
-from dispatches.models import Event, Mention, Note
+from dispatches.models import Alert, Event, Mention, Note
 from dispatches.tests import make
 from dispatches.workflow import POWERS, Power, Role
 
@@ -16,6 +16,15 @@ def test_a_note_calls_whom_it_names_each_once() -> None:
     assert [mention.person for mention in note.mentions.all()] == [rina]
     event = Event.objects.get(kind="noted")
     assert (event.story, event.after["calls"]) == (story, ["rina"])
+
+
+def test_whoever_a_note_calls_is_alerted_and_nobody_else() -> None:
+    rina, rahim = make.person(username="rina"), make.person(username="rahim")
+    write_note(make.story(), "Ask @rina.", by=make.editor())
+    (told,) = Alert.objects.to(rina)
+    assert (told.kind, told.person) == ("mention", rina)
+    assert "Ask @rina." in told.sentence
+    assert not Alert.objects.to(rahim)
 
 
 def test_names_that_nobody_has_call_nobody() -> None:

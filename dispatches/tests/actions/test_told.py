@@ -9,9 +9,10 @@ from django.utils import timezone
 from pytest_django import Settings as SettingsWrapper
 
 from dispatches.actions import mailing
-from dispatches.actions.alerts import choose, tell
+from dispatches.actions.alerts import tell
 from dispatches.actions.mailing import send_due
 from dispatches.actions.move import move
+from dispatches.actions.preferences import prefer
 from dispatches.actions.silence import tell_silent
 from dispatches.actions.watch import unwatch, watch
 from dispatches.models import Alert, Mailed, Person
@@ -130,7 +131,7 @@ def test_who_watches_no_more_hears_no_more(watcher: Person) -> None:
 def mailed(watcher: Person, settings: SettingsWrapper) -> Person:
     cache.clear()
     settings.SITE_URL = "https://desk.example.org/"
-    choose(watcher, {"kill": ["mail"], "flash": ["page"]})
+    prefer(watcher, alerts={"kill": ["mail"], "flash": ["page"]})
     return watcher
 
 
