@@ -99,7 +99,7 @@ def test_the_help_shows_what_this_page_answers_to_and_finds_a_key(
     expect(keys.get_by_text("Next open problem")).to_be_hidden()
     keys.get_by_label("of every page").check()
     expect(keys.get_by_text("Next open problem")).to_be_visible()
-    keys.get_by_label("Find a key").fill("spike")
+    keys.get_by_label("Find a key").fill("dashboard")
     expect(keys.locator("[data-name]:visible")).to_have_count(1)
     hand.press("Escape")
     expect(keys).to_be_hidden()
