@@ -45,13 +45,13 @@ def test_a_take_is_moved_by_key_saved_and_taken_back(
 
 
 def test_a_take_is_dragged(own_house: House, visit: Callable[..., Hand]) -> None:
-    hand = visit(own_house, "editor")
+    hand = visit(own_house, "editor", viewport={"width": 1280, "height": 1600})
     hand.page.goto(JOINING)
     hand.click("button", "Seen")  # the alert of a kill comes in above the page, and moves it
     takes = hand.page.locator("[data-take]")
     box = takes.nth(1).bounding_box()
     assert box is not None
-    low = Position(x=40, y=box["height"] - 4)
+    low = Position(x=40, y=box["height"] * 0.75)
     takes.first.locator("[data-grip]").drag_to(takes.nth(1), target_position=low)
     is_staged(hand, "BFF-09")
     assert hand.complaints == []
